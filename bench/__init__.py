@@ -1,0 +1,1 @@
+"""Measures Selon on the development sets: python -m bench --sets DIR."""

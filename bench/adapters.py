@@ -1,0 +1,287 @@
+"""From the rows of a set to the rows its scorer reads: what Selon says, in the set's own shape.
+
+Nothing here decides anything about language: an adapter asks a public function of Selon and renames what it gets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+import selon
+from selon.domain.records import (
+    Attribution,
+    Certainty,
+    Claim,
+    CodedReport,
+    Entity,
+    EntityKind,
+    Place,
+    Polarity,
+    Report,
+    Span,
+    Status,
+    When,
+)
+
+Row = dict[str, Any]  # one line of a set or of a prediction
+
+
+class Judgement(Protocol):
+    """What Selon says of given words: how certain, and in whose voice."""
+
+    @property
+    def certainty(self) -> Certainty: ...
+    @property
+    def polarity(self) -> Polarity: ...
+    @property
+    def status(self) -> Status: ...
+
+
+class Coder(Protocol):
+    """The part of `selon.Coder` that is measured."""
+
+    def code_many(self, reports: Iterable[Report]) -> Iterable[CodedReport]: ...
+    def judge(self, report: Report, spans: Sequence[tuple[int, int]]) -> Sequence[Judgement]: ...
+    def resolve_actor(self, mention: str, language: str, date: str | None) -> Entity | None: ...
+
+
+Adapter = Callable[[Coder, Sequence[Row]], list[Row]]
+
+
+def load_coder() -> Coder:
+    """The coder that is measured."""
+    return selon.load()
+
+
+# -------------------------------------------------------------------------------------- reports
+
+
+def language_of(row: Row) -> str:
+    """The language of a row; the sets of one language do not always say it, and then it is English."""
+    return str(row.get("language") or row.get("lang") or "en")
+
+
+def report_of(row: Row) -> Report:
+    """The report that a row holds."""
+    return Report(id=row["id"], text=row["text"], language=language_of(row), url=row.get("url"),
+                  publisher=row.get("publisher"), title=row.get("title"), published=published(row))
+
+
+def published(row: Row) -> str | None:
+    """The day a row was published, or None where the set only holds a place for it."""
+    if row.get("date_is_placeholder"):
+        return None
+    given = (row.get(name) for name in ("published", "dct", "publication_date", "date"))
+    return iso_day(next(filter(None, given), None))
+
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+WRITTEN_DAYS = ("%d %B %Y", "%B %d, %Y")
+
+
+def iso_day(written: str | None) -> str | None:
+    """A date as year-month-day; None where it is written in no way that the sets use."""
+    if not written:
+        return None
+    if found := DAY.match(written):
+        return found.group()
+    for form in WRITTEN_DAYS:
+        try:
+            return datetime.strptime(written, form).date().isoformat()
+        except ValueError:
+            continue
+    return None
+
+
+def coded_rows(coder: Coder, rows: Sequence[Row]) -> Iterator[CodedReport]:
+    return iter(coder.code_many(map(report_of, rows)))
+
+
+# ---------------------------------------------------------------------------- claims and events
+
+
+def claims(coder: Coder, rows: Sequence[Row]) -> list[Row]:
+    """Coded reports in the shape of the gold files."""
+    return [selon.to_json(coded) for coded in coded_rows(coder, rows)]
+
+
+def events(coder: Coder, rows: Sequence[Row]) -> list[Row]:
+    """Claims as PLOVER events: one for each claim, whatever its certainty."""
+    return [{"id": coded.report.id, "events": [event_of(claim) for claim in coded.claims]}
+            for coded in coded_rows(coder, rows)]
+
+
+def event_of(claim: Claim) -> Row:
+    return {"type": claim.event, "trigger": claim.trigger.text,
+            "source": [actor_of(entity) for entity in claim.actor],
+            "target": [actor_of(entity) for entity in claim.recipient]}
+
+
+def actor_of(entity: Entity) -> Row:
+    return {"text": entity.text, "country": entity.country, "sector": next(iter(entity.sectors), None)}
+
+
+# ---------------------------------------------------------------------------------- attribution
+
+
+def attributions(coder: Coder, rows: Sequence[Row]) -> list[Row]:
+    """Every attribution with its chain of sources."""
+    return [{"id": coded.report.id, "attributions": attribution_rows(coded)} for coded in coded_rows(coder, rows)]
+
+
+def attribution_rows(coded: CodedReport) -> list[Row]:
+    by_id = {one.id: one for one in coded.attributions}
+    return [{"id": one.id, "parent": one.parent, "source": pairs(one.source), "cue": pairs(one.cue),
+             "content": pairs(one.content), "chain": chain(one, by_id)} for one in coded.attributions]
+
+
+def chain(attribution: Attribution, by_id: Mapping[str, Attribution]) -> list[str | None]:
+    """The sources of a content as words of the report, outermost first; None for a source that is not named.
+
+    A relay and the one it cites share one content ("Yonhap, citing an officer, reports that ..."): the chain of the
+    one goes on with the other.
+    """
+    links = [attribution]
+    while (parent := by_id.get(links[0].parent or "")) and parent not in links:
+        links.insert(0, parent)
+    while inner := next((one for one in by_id.values() if one.parent == links[-1].id
+                         and one.content == attribution.content and one not in links), None):
+        links.append(inner)
+    return [" ".join(span.text for span in link.source) or None for link in links]
+
+
+def pairs(spans: Iterable[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+# ------------------------------------------------------------------------------------ certainty
+
+SCORES = {Certainty.CERTAIN: 3, Certainty.PROBABLE: 2, Certainty.POSSIBLE: 1, Certainty.UNKNOWN: 0}
+
+
+def status(coder: Coder, rows: Sequence[Row]) -> list[Row]:
+    """The status of each event word of a set."""
+    return [judged_row(row, coder.judge(report_of(row), spans_of(row)), status_of) for row in rows]
+
+
+def factuality(coder: Coder, rows: Sequence[Row]) -> list[Row]:
+    """The factuality, -3 to 3, of each event word of a set whose text comes as tokens."""
+    found = []
+    for row in rows:
+        text, places = untokenised(row["text"])
+        spans = [(places[start], places[end - 1] + 1) for start, end in spans_of(row)]
+        found.append(judged_row(row, coder.judge(report_of({**row, "text": text}), spans), score_of))
+    return found
+
+
+def spans_of(row: Row) -> list[tuple[int, int]]:
+    return [(start, end) for start, end in (event["span"] for event in row["events"])]
+
+
+def judged_row(row: Row, judged: Sequence[Judgement], shape: Callable[[Judgement], Row]) -> Row:
+    events = zip(row["events"], judged, strict=True)
+    return {"id": row["id"], "events": [{"span": event["span"], **shape(one)} for event, one in events]}
+
+
+def status_of(judged: Judgement) -> Row:
+    return {"status": str(judged.status)}
+
+
+def score_of(judged: Judgement) -> Row:
+    sign = -1 if judged.polarity is Polarity.NEGATIVE else 1
+    return {"score": float(sign * SCORES[judged.certainty])}
+
+
+WRITTEN = {"``": "“", "''": "”", "-LRB-": "(", "-RRB-": ")"}
+CLOSING = frozenset([*",.;:!?%)]”", "...", "n't", "'s", "'re", "'ve", "'ll", "'d", "'m"])
+OPENING = frozenset("([$“")
+
+
+def untokenised(text: str) -> tuple[str, list[int]]:
+    """Text given as tokens, as it was written, and where each of its characters went."""
+    written, places, before = "", list[int](), ""
+    for number, token in enumerate(text.split(" ")):
+        form = WRITTEN.get(token, token)
+        if number:
+            places.append(len(written))
+            written += "" if form.lower() in CLOSING or before in OPENING else " "
+        places += [len(written) + min(i, len(form) - 1) for i in range(len(token))]
+        written, before = written + form, form
+    return written, places
+
+
+# ------------------------------------------------------------------------- who, where and when
+
+TYPES = {EntityKind.PERSON: "PER", EntityKind.ORGANISATION: "ORG", EntityKind.GROUP: "ORG",
+         EntityKind.STATE: "LOC", EntityKind.PLACE: "LOC"}
+
+
+def names(coder: Coder, rows: Sequence[Row]) -> list[Row]:
+    """Named persons, organisations and places."""
+    return [{"id": coded.report.id,
+             "entities": [entity_row(one) for one in coded.entities if one.kind in TYPES and is_name(one)]}
+            for coded in coded_rows(coder, rows)]
+
+
+def is_name(entity: Entity) -> bool:
+    """Whether a mention holds a name: a capital letter past its first word, or nothing but one capitalised word."""
+    words = entity.text.split()
+    return any(word[:1].isupper() for word in (words[1:] or words))
+
+
+def entity_row(entity: Entity) -> Row:
+    return {"start": entity.start, "end": entity.end, "type": TYPES[entity.kind]}
+
+
+def actors(coder: Coder, rows: Sequence[Row]) -> list[Row]:
+    """Country and first sector of mentions given without a text."""
+    return [{"id": row["id"], **resolved(coder, row)} for row in rows]
+
+
+def resolved(coder: Coder, row: Row) -> Row:
+    mention = " ".join(filter(None, (row.get("context"), row["mention"])))
+    entity = coder.resolve_actor(mention, language_of(row), iso_day(row.get("query_date")))
+    if entity is None:
+        return {"country": None, "sector": None}
+    return {"country": entity.country, "sector": next(iter(entity.sectors), None)}
+
+
+UNIDENTIFIED = "UNK"  # the set's word for a sector that Selon leaves out
+
+
+def share_right(gold: Sequence[Row], predicted: Sequence[Row]) -> Row:
+    """Share of the mentions checked for a country, and for a sector, that got the right one."""
+    answers = {row["id"]: row for row in predicted}
+
+    def share(checked: str, name: str) -> float | None:
+        asked = [row for row in gold if checked in row["checked"]]
+        hits = sum(plain(row.get(name)) == plain(answers.get(row["id"], {}).get(name)) for row in asked)
+        return hits / len(asked) if asked else None
+
+    return {"country": share("country", "country"), "sector": share("code_1", "sector")}
+
+
+def plain(code: str | None) -> str:
+    return "" if code in (None, UNIDENTIFIED) else code
+
+
+def places(coder: Coder, rows: Sequence[Row]) -> list[Row]:
+    return [{"id": coded.report.id, "places": [place_row(place) for place in coded.places]}
+            for coded in coded_rows(coder, rows)]
+
+
+def place_row(place: Place) -> Row:
+    return {"start": place.start, "end": place.end, "text": place.text, "lat": place.lat, "lon": place.lon,
+            "geonameid": place.geoname_id}
+
+
+def times(coder: Coder, rows: Sequence[Row]) -> list[Row]:
+    return [{"id": coded.report.id, "times": [time_row(time) for time in coded.times]}
+            for coded in coded_rows(coder, rows)]
+
+
+def time_row(time: When) -> Row:
+    return {"start": time.start, "end": time.end, "type": time.timex_type, "value": time.timex}

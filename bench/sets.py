@@ -1,0 +1,203 @@
+"""The development sets: where each lies, how it is coded and scored, and what others reach on it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench import adapters
+from bench.adapters import Adapter, Row, language_of
+from selon.domain.catalog import LANGUAGES
+
+LINKING = "waits for the linking stage"
+ENDINGS = (".jsonl", ".jsonl.gz")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A line of the table: a value of the scorer's JSON, and what others reach."""
+
+    label: str
+    path: str  # keys into the JSON, joined by "/"
+    floor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """One set and how it is measured."""
+
+    key: str  # path of the set without endings; a second measure of one file adds a word
+    adapter: Adapter | None = None
+    scorer: str | Callable[[Sequence[Row], Sequence[Row]], Any] = ""  # a file of --scorers, or a function of our own
+    arguments: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    file: str = ""  # where the file is not named after the key
+    waits: str = ""  # why the set cannot be measured yet
+
+    def find(self, sets: Path) -> Path | None:
+        """The set's file below `sets`, plain or packed."""
+        paths = (sets / f"{self.file or self.key}{ending}" for ending in ENDINGS)
+        return next((path for path in paths if path.is_file()), None)
+
+    def answers_to(self, name: str) -> bool:
+        """Whether `name` is the key, its folder or its last part."""
+        return name == self.key or self.key.startswith(f"{name}/") or self.key.endswith(f"/{name}")
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The rows of a set in the languages that Selon reads."""
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines if line.strip()]
+    return [row for row in rows if language_of(row) in LANGUAGES]
+
+
+def sampled(rows: list[Row], count: int | None) -> list[Row]:
+    """At most `count` rows, evenly spread over the set."""
+    if count is None or count >= len(rows):
+        return rows
+    return [rows[i * len(rows) // count] for i in range(count)]
+
+
+# ------------------------------------------------------------------------------------- measures
+
+
+def gold(typed: str = "", full: str = "", sources: str = "") -> tuple[Measure, ...]:
+    return (
+        Measure("detection", "claims/detection"), Measure("typed", "claims/typed", typed),
+        Measure("full", "claims/full", full), Measure("sources", "attribution/sources", sources),
+        Measure("has attribution", "attribution/has attribution"), Measure("source kind", "attribution/kind/accuracy"),
+        Measure("stance", "attribution/stance/accuracy"), Measure("actor countries", "actor/countries"),
+        Measure("actor names", "actor/names"), Measure("recipient countries", "recipient/countries"),
+        Measure("recipient names", "recipient/names"), Measure("place", "place/accuracy"),
+        Measure("time", "time/accuracy"), Measure("certainty", "certainty/accuracy"),
+        Measure("certainty macro F1", "certainty/macro_f1"), Measure("polarity", "polarity/accuracy"),
+        Measure("auxiliary", "auxiliary"), Measure("origin", "origin/accuracy"),
+    )
+
+
+def plover(kind: str = "", full: str = "") -> tuple[Measure, ...]:
+    return (
+        Measure("type", "type", kind), Measure("type macro F1", "macro_f1"), Measure("full match", "full_match", full),
+        Measure("source country", "source_country_accuracy/exact"),
+        Measure("target country", "target_country_accuracy/exact"),
+        Measure("source sector", "source_sector_accuracy/exact"),
+        Measure("target sector", "target_sector_accuracy/exact"),
+    )
+
+
+def attribution(found: str = "", tokens: tuple[str, str, str] = ("", "", "")) -> tuple[Measure, ...]:
+    source, cue, content = tokens
+    return (
+        Measure("found", "ALL/prf/attr_found", found), Measure("content", "ALL/prf/attr_content_J50"),
+        Measure("exact content", "ALL/prf/attr_exact_content"),
+        Measure("source tokens", "ALL/prf/token_source", source), Measure("cue tokens", "ALL/prf/token_cue", cue),
+        Measure("content tokens", "ALL/prf/token_content", content),
+    )
+
+
+CHAINS = (
+    Measure("found, French", "fr/prf/attr_found", "rule .46"),
+    Measure("found, English", "en/prf/attr_found", "rule .80"),
+    Measure("chain of one", "ALL/chain1_given_content/0"),
+    Measure("longer chain", "ALL/chain_multi_given_content/0"),
+    Measure("nested found", "ALL/nested_recall/0"),
+)
+
+
+def links(simple: str) -> tuple[Measure, ...]:
+    return (Measure("link recall", "link", f"simple rule {simple}"), Measure("content head recall", "content"),
+            Measure("cue recall", "cue"))
+
+
+def certainty(macro: str, error: str = "") -> tuple[Measure, ...]:
+    measures = (Measure("macro F1", "system/macro", macro), Measure("accuracy", "system/acc"))
+    return (*measures, Measure("MAE (0 is best)", "system/mae", error)) if error else measures
+
+
+def entities(floor: str) -> tuple[Measure, ...]:
+    return (Measure("exact", "exact", floor), Measure("overlap", "overlap"), Measure("macro F1", "macro_f1"))
+
+
+def places(floor: str = "") -> tuple[Measure, ...]:
+    return (
+        Measure("mentions", "spans_overlap"), Measure("acc@161 km when found", "resolution/acc_found", floor),
+        Measure("acc@161 km, all", "resolution/acc_all"), Measure("end to end", "end2end"),
+    )
+
+
+def times(value: str, day: str) -> tuple[Measure, ...]:
+    return (Measure("value", "value", value), Measure("day", "day", day), Measure("relaxed span", "relaxed"),
+            Measure("strict span", "strict"))
+
+
+# ----------------------------------------------------------------------------------------- sets
+
+MERGED = ("--merge",)
+PLV = ("--merge", "--map", "CONCEDE=YIELD", "RETREAT=YIELD")
+NAME_TYPES = ("--types", "PER,LOC,ORG")
+RE3D = (*NAME_TYPES, "--map", "Person=PER,Location=LOC,Organisation=ORG")
+STATUS = ("--label", "status")
+LABEL3 = ("--label", "label3")
+HUMAN_TOKENS = ("second human .81", "second human .71", "second human .92")
+
+BENCHMARKS = (
+    Benchmark("gold/seed", adapters.claims, "score_claims.py", (), gold()),
+    Benchmark("gold/fr_dev", adapters.claims, "score_claims.py", (),
+              gold("second reader .96", "second reader .80", "second reader .86")),
+    Benchmark("gold/en_dev", adapters.claims, "score_claims.py", (),
+              gold("second reader .92", "second reader .70", "second reader .98")),
+    Benchmark("gold/linked", waits=LINKING),
+    Benchmark("events/plover_gsr_en", adapters.events, "score_events.py", MERGED,
+              plover("cue .61, PETRARCH2 .41, UP .46", "PETRARCH2 .28")),
+    Benchmark("events/plv_en", adapters.events, "score_events.py", PLV,
+              (Measure("type (read R)", "type", "cue .63, PETR2 .46, UP .52, ZSP .80"),)),
+    Benchmark("events/cameo_manual_en", adapters.events, "score_events.py", (), plover()[:2]),
+    Benchmark("events/cameo_manual_null_en", adapters.events, "score_events.py", (),
+              (Measure("left uncoded", "type_set_accuracy"),)),
+    Benchmark("events/up_spanish_fight_es", adapters.events, "score_events.py", MERGED, plover("UP .82")[:2]),
+    Benchmark("entities/actors_ngec_en", adapters.actors, adapters.share_right, (),
+              (Measure("country right", "country"), Measure("sector right", "sector"))),
+    Benchmark("entities/entities_re3d_en", adapters.names, "score_entities.py", RE3D, entities("spaCy small .38")),
+    Benchmark("entities/entities_wikineural_fr", adapters.names, "score_entities.py", NAME_TYPES,
+              entities("spaCy .85")),
+    Benchmark("entities/entities_wikineural_en", adapters.names, "score_entities.py", NAME_TYPES,
+              entities("spaCy .57")),
+    Benchmark("attribution/polnear_dev", adapters.attributions, "score_attribution.py", (),
+              attribution("regex .29, syntax .41, human .77", HUMAN_TOKENS)),
+    Benchmark("attribution/polnear_dev_altannot", adapters.attributions, "score_attribution.py", (), attribution()),
+    Benchmark("attribution/polnear_train", adapters.attributions, "score_attribution.py", (), attribution()),
+    Benchmark("attribution/frpud_dev", adapters.attributions, "score_attribution.py", (), attribution("rule .58")),
+    Benchmark("attribution/chain_dev", adapters.attributions, "score_attribution.py", ("--by", "lang"),
+              (*attribution(), *CHAINS)),
+    Benchmark("attribution/annodis_dev", adapters.attributions, "score_links.py", (), links(".53")),
+    Benchmark("certainty/frtimebank_dev", adapters.status, "score_certainty.py", STATUS, certainty(".63")),
+    Benchmark("certainty/frtimebank_dev/links", adapters.attributions, "score_links.py", (), links(".28"),
+              file="certainty/frtimebank_dev"),
+    Benchmark("certainty/frpud_dev", adapters.status, "score_certainty.py", STATUS, certainty(".73")),
+    Benchmark("certainty/fact_uw_dev", adapters.factuality, "score_certainty.py", LABEL3, certainty(".61", ".59")),
+    Benchmark("certainty/fact_meantime_dev", adapters.factuality, "score_certainty.py", LABEL3,
+              certainty(".51", ".50")),
+    Benchmark("certainty/fact_cb_dev", adapters.factuality, "score_certainty.py", LABEL3, certainty(".35", "1.81")),
+    Benchmark("places/places_geovirus_en", adapters.places, "score_places.py", (),
+              places("populous .80, CamCoder .82")),
+    Benchmark("places/places_trnews_en", adapters.places, "score_places.py", (), places("Mordecai3 .87")),
+    Benchmark("places/places_geowebnews_en", adapters.places, "score_places.py", (), places()),
+    Benchmark("places/places_lgl_en", adapters.places, "score_places.py", (),
+              places("populous .70, CamCoder .76")),
+    Benchmark("times/times_te3platinum_en", adapters.times, "score_times.py", (),
+              times("HeidelTime .78, recognizers .61", "HeidelTime .94")),
+    Benchmark("times/times_meantime_en", adapters.times, "score_times.py", (),
+              times("HeidelTime .80, recognizers .70", "HeidelTime .88")),
+    Benchmark("times/times_frtimebank_fr", adapters.times, "score_times.py", (),
+              times("HeidelTime .74, dateparser .27", "HeidelTime .79")),
+    Benchmark("clusters/clusters_ecbplus_docs_en", waits=LINKING),
+    Benchmark("clusters/clusters_ecbplus_mentions_en", waits=LINKING),
+    Benchmark("clusters/clusters_meantime_docs_en_es_it_nl", waits=LINKING),
+    Benchmark("clusters/clusters_ecbplus_copygroups_silver_en", waits=LINKING),
+    Benchmark("clusters/reuse_ecbplus_pairs_silver_en", waits=LINKING),
+)

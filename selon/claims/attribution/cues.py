@@ -1,0 +1,118 @@
+"""The lexicon of cues, compiled from `cues.yaml` of a language folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from selon.domain.analysis import Token
+from selon.domain.catalog import Language
+from selon.domain.records import SourceKind, Stance
+
+# What a cue's content can be; cues.yaml of English describes each.
+CLAUSE, QUESTION, INFINITIVE, GERUND = "clause", "question", "infinitive", "gerund"
+NOUN, QUOTE, HOST, PREDICATE, OBLIQUE = "noun", "quote", "host", "predicate", "oblique"
+FORMS = frozenset({CLAUSE, QUESTION, INFINITIVE, GERUND, NOUN, QUOTE, HOST, PREDICATE, OBLIQUE})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One cue word, or several that stand next to each other, with the stance per form of content."""
+
+    words: tuple[str, ...]
+    takes: Mapping[str, Stance]
+    obliques: Mapping[str, Stance]  # preposition -> stance: "call for"
+    source: SourceKind | None = None  # the source that the cue itself implies: a rumour
+
+
+@dataclass(frozen=True)
+class Cues:
+    """How one language says who says, thinks or wants something."""
+
+    verbs: Mapping[str, tuple[Entry, ...]]  # by first lemma, longest first
+    nouns: Mapping[str, Entry]
+    prepositions: Mapping[str, tuple[tuple[tuple[str, ...], Stance], ...]]  # by first word, longest first
+    fronted: Mapping[str, Stance]
+    citing: frozenset[str]
+    relaying: frozenset[str]
+    as_words: frozenset[str]
+    complementizers: frozenset[str]
+    interrogatives: frozenset[str]
+    relatives: frozenset[str]
+    impersonal: frozenset[str]
+    impersonal_sources: frozenset[str]
+    endings: tuple[tuple[str, str], ...]  # of a verb form the model gave no lemma, longest first
+    expletives: frozenset[str]
+    articles: frozenset[str]
+    agents: frozenset[str]
+    kinds: Mapping[str, SourceKind]  # noun lemma -> class of source
+    state_media: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, language: Language) -> Cues:
+        """The cues of a language folder."""
+        data = language.read("cues")
+        return cls(
+            verbs=_verbs(data["verbs"]), nouns=_nouns(data["nouns"]),
+            prepositions=_prepositions(data["prepositions"]),
+            fronted={word: Stance(stance) for stance, words in data["fronted_prepositions"].items() for word in words},
+            **{name: frozenset(data[name]) for name in (
+                "citing", "relaying", "as_words", "complementizers", "interrogatives", "relatives", "expletives",
+                "articles", "agents", "impersonal_sources")},
+            endings=tuple(sorted((data.get("endings") or {}).items(), key=lambda row: -len(row[0]))),
+            impersonal=frozenset(data["impersonal_subjects"]),
+            kinds={word: SourceKind(kind) for kind, words in data["sources"].items() for word in words},
+            state_media=tuple(tuple(words.split()) for words in data["state_media"]),
+        )
+
+    def by_ending(self, token: Token) -> tuple[Entry, ...] | None:
+        """The entries of a verb form that the model left without a lemma ("estime" for "estimer")."""
+        if token.pos != "VERB" or not self.endings:
+            return None
+        for ending, infinitive in self.endings:
+            if token.lemma.endswith(ending):
+                found = self.verbs.get(token.lemma.removesuffix(ending) + infinitive)
+                if found:
+                    return found
+        return None
+
+
+def _verbs(classes: Mapping[str, Any]) -> dict[str, tuple[Entry, ...]]:
+    takes: dict[tuple[str, ...], dict[str, Stance]] = {}
+    obliques: dict[tuple[str, ...], dict[str, Stance]] = {}
+    for kind in classes.values():
+        stance, forms = Stance(kind["stance"]), kind["takes"]
+        for word in kind["words"]:
+            words = tuple(word.split())
+            if OBLIQUE in forms:
+                words, preposition = words[:-1], words[-1]
+                obliques.setdefault(words, {}).setdefault(preposition, stance)
+            for form in forms:
+                if form != OBLIQUE:
+                    takes.setdefault(words, {}).setdefault(form, stance)
+    every = sorted({*takes, *obliques}, key=lambda words: (-len(words), words))
+    found: dict[str, list[Entry]] = {}
+    for words in every:
+        found.setdefault(words[0], []).append(Entry(words, takes.get(words, {}), obliques.get(words, {})))
+    return {first: tuple(entries) for first, entries in found.items()}
+
+
+def _nouns(classes: Mapping[str, Any]) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for kind in classes.values():
+        takes = {form: Stance(kind["stance"]) for form in kind["takes"]}
+        source = SourceKind(kind["source"]) if "source" in kind else None
+        for word in kind["words"]:
+            found.setdefault(word, Entry((word,), takes, {}, source))
+    return found
+
+
+def _prepositions(stances: Mapping[str, Iterable[str]],
+                  ) -> dict[str, tuple[tuple[tuple[str, ...], Stance], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], Stance]]] = {}
+    for stance, phrases in stances.items():
+        for phrase in phrases:
+            words = tuple(phrase.split())
+            found.setdefault(words[0], []).append((words, Stance(stance)))
+    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}

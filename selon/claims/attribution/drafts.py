@@ -1,0 +1,26 @@
+"""What the readers of cues hand on: an attribution in tokens, before its source is resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selon.claims.attribution.layout import Range
+from selon.domain.records import SourceKind, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An attribution in tokens. `head` is the source's head word, None where nobody is named."""
+
+    anchor: int  # the cue's main word
+    head: int | None
+    source: Range | None
+    cue: tuple[int, ...]
+    content: tuple[Range, ...]
+    stance: Stance
+    form: str  # what holds the content: one of cues.FORMS, "according", "turn", "carried" or "relay"
+    implied: SourceKind | None = None
+    relayed: int | None = None  # the anchor of the attribution whose source this one passes on
+
+    def covers(self, i: int) -> bool:
+        return any(first <= i < stop for first, stop in self.content)

@@ -1,0 +1,147 @@
+"""Where things stand in a report: how far each word's dependents reach, and what stands in which quotation.
+
+Contents are ranges of words, `[first, stop)`, rather than trees: a content is a stretch of text, and a range
+survives a wrong attachment inside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from selon.domain.analysis import Analysis, Token
+
+Range = tuple[int, int]  # tokens [first, stop)
+
+_TRIMMED = frozenset({",", ";", ":", ".", "-", "–", "—", "--", "…"})
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """An analysis with what the search for sources asks of it again and again, computed once."""
+
+    analysis: Analysis
+    reach: tuple[Range, ...]  # of each token: it and its dependents, as one range
+    quotations: tuple[Range, ...]  # the tokens between the marks of each quotation
+    quotation_of: tuple[int, ...]  # of each token: its quotation's number, or -1
+
+    @classmethod
+    def of(cls, analysis: Analysis) -> Layout:
+        quotations = tuple(_quotation_ranges(analysis))
+        inside = [-1] * len(analysis.tokens)
+        for number, (first, stop) in enumerate(quotations):
+            inside[first:stop] = [number] * (stop - first)
+        return cls(analysis, tuple(_reaches(analysis)), quotations, tuple(inside))
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.analysis.tokens
+
+    @cached_property
+    def lowers(self) -> tuple[str, ...]:
+        """Words in lower case, with one shape of apostrophe."""
+        return tuple(token.text.lower().replace("’", "'") for token in self.analysis.tokens)
+
+    @cached_property
+    def opened_by(self) -> dict[int, int]:
+        """First token of a quotation, and its opening mark, to the quotation's number."""
+        found = {}
+        for number, (first, _) in enumerate(self.quotations):
+            found[first] = number
+            if first and self.is_mark(first - 1):
+                found[first - 1] = number
+        return found
+
+    def sentence(self, i: int) -> Range:
+        sentence = self.analysis.sentences[self.tokens[i].sentence]
+        return sentence.first, sentence.stop
+
+    def bounds(self, i: int) -> Range:
+        """The sentence of a token, cut to the quotation that the token stands in."""
+        first, stop = self.sentence(i)
+        number = self.quotation_of[i]
+        if number >= 0:
+            begin, end = self.quotations[number]
+            return max(first, begin), min(stop, end)
+        return first, stop
+
+    def with_marks(self, number: int) -> Range:
+        """A quotation with its marks."""
+        first, stop = self.quotations[number]
+        if first and self.is_mark(first - 1):
+            first -= 1
+        if stop < len(self.tokens) and self.is_mark(stop):
+            stop += 1
+        return first, stop
+
+    def is_mark(self, i: int) -> bool:
+        return self.tokens[i].text in "\"'«»“”„‘’''``" and self.tokens[i].pos in ("PUNCT", "SYM", "X", "NOUN", "PART")
+
+    def trim(self, words: Range) -> Range:
+        """A range without punctuation at its ends, quotation marks kept."""
+        first, stop = words
+        tokens = self.tokens
+        while first < stop and tokens[first].text in _TRIMMED:
+            first += 1
+        while first < stop and tokens[stop - 1].text in _TRIMMED:
+            stop -= 1
+        return first, stop
+
+    def has_words(self, words: Range) -> bool:
+        return any(self.tokens[i].pos not in ("PUNCT", "SPACE", "SYM") for i in range(*words))
+
+    def paragraph(self, i: int) -> int:
+        return self.analysis.sentences[self.tokens[i].sentence].paragraph
+
+
+def _reaches(analysis: Analysis) -> list[Range]:
+    """Leftmost and rightmost token below each token, leaves first. A tree's depth bounds the passes."""
+    tokens = analysis.tokens
+    lefts, stops = list(range(len(tokens))), [i + 1 for i in range(len(tokens))]
+    order, waiting = [], [sentence.root for sentence in analysis.sentences]
+    waiting.extend(t.i for t in tokens if t.head == t.i)
+    seen = set()
+    while waiting:
+        i = waiting.pop()
+        if i in seen:
+            continue
+        seen.add(i)
+        order.append(i)
+        waiting.extend(analysis._children[i])
+    for i in reversed(order):
+        head = tokens[i].head
+        if head != i:
+            lefts[head] = min(lefts[head], lefts[i])
+            stops[head] = max(stops[head], stops[i])
+    return list(zip(lefts, stops, strict=True))
+
+
+def _quotation_ranges(analysis: Analysis) -> list[Range]:
+    found, i, tokens = _doubled(analysis), 0, analysis.tokens
+    for quotation in analysis.quotations:
+        while i < len(tokens) and tokens[i].start < quotation.start:
+            i += 1
+        first = i
+        while i < len(tokens) and tokens[i].start < quotation.end:
+            i += 1
+        if i > first:
+            found.append((first, i))
+    return sorted(found)
+
+
+def _doubled(analysis: Analysis) -> list[Range]:
+    """Quotations between doubled apostrophes, as old wires and archives print them, within a paragraph."""
+    found: list[Range] = []
+    opened: int | None = None
+    paragraph = -1
+    for token in analysis.tokens:
+        if token.text != "''":
+            continue
+        here = analysis.sentences[token.sentence].paragraph
+        if opened is not None and here == paragraph:
+            if token.i > opened + 1:
+                found.append((opened + 1, token.i))
+            opened = None
+        else:
+            opened, paragraph = token.i, here
+    return found

@@ -1,0 +1,159 @@
+"""Who speaks: the source of a cue, and the words that name it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from selon.claims.attribution.cues import Cues
+from selon.claims.attribution.layout import Layout, Range
+from selon.domain.analysis import Token
+
+MAX_STEPS = 5  # from a cue up to the clause whose subject it shares
+MAX_APPOSITION = 16  # words that explain who a source is
+_LINKS = frozenset({"-t", "-", "t", "-t-"})  # between a French verb and its clitic subject
+_SHARING = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp", "dep", "aux", "cop"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "X", "ADJ", "SYM"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A source's head word and, where a relative pronoun stands for it, that pronoun."""
+
+    head: int | None
+    is_passive: bool = False
+    is_shared: bool = False  # the subject of a clause around it, not its own
+    pronoun: int | None = None  # "the minister, who said": the words of the source are "who"
+
+
+NOBODY = Speaker(None)
+
+
+def find_speaker(layout: Layout, cues: Cues, group: tuple[int, ...]) -> Speaker:
+    """Whose words or thoughts the cue `group` tells, by grammar."""
+    if _is_passive(layout, group):
+        return Speaker(_agent(layout, cues, group), is_passive=True)
+    return _subject(layout, cues, group) or _shared(layout, cues, group[0]) or NOBODY
+
+
+def noun_behind(layout: Layout, last: int, high: int) -> int | None:
+    """The head of the noun phrase right behind an inverted cue ("a déclaré le ministre"), whatever the
+    parser calls it. None where a preposition or a conjunction comes first."""
+    i = last + 1
+    while i < high and layout.tokens[i].pos in ("PRON", "PART", "ADV", "PUNCT") and layout.lowers[i] in _LINKS:
+        i += 1
+    if i >= high or layout.tokens[i].pos not in _NOMINAL:
+        return None
+    top = layout.tokens[i]
+    while top.head != top.i and last < layout.tokens[top.head].i < high and layout.tokens[top.head].pos in _NOMINAL:
+        top = layout.tokens[top.head]
+    if top.pos not in ("NOUN", "PROPN", "PRON", "NUM", "X") and not (top.pos == "ADJ" and top.i > i):
+        return None
+    if any(child.dep in ("case", "mark") and child.i >= i and child.i <= top.i for child in layout.analysis.children(top.i)):
+        return None
+    return top.i
+
+
+def with_apposition(layout: Layout, words: Range, high: int) -> Range:
+    """A source behind its cue with the noun phrase that explains it: "dit M. Petit, maire de Lyon"."""
+    stop = words[1]
+    if stop + 1 >= high or layout.tokens[stop].text != ",":
+        return words
+    first = stop + 1
+    if layout.tokens[first].pos not in ("DET", "NOUN", "PROPN", "ADJ"):
+        return words
+    end = next((i for i in range(first, high) if layout.tokens[i].pos == "PUNCT" and layout.tokens[i].text in ",.;:"
+                or layout.is_mark(i)), high)
+    phrase = layout.tokens[first:end]
+    if any(t.pos in ("VERB", "AUX") and t.morph.get("VerbForm") == "Fin" for t in phrase) or len(phrase) > MAX_APPOSITION:
+        return words
+    return words[0], end
+
+
+def _is_passive(layout: Layout, group: tuple[int, ...]) -> bool:
+    dependents = [child for i in group for child in layout.analysis.children(i)]
+    if any(child.dep in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for child in dependents):
+        return True
+    token = layout.tokens[group[-1]]
+    return (token.dep in ("acl", "acl:relcl", "advcl", "amod") and token.morph.get("Tense") == "Past"
+            and token.morph.get("VerbForm") == "Part"
+            and not any(child.dep.startswith(("aux", "nsubj")) for child in dependents))
+
+
+def _agent(layout: Layout, cues: Cues, group: tuple[int, ...]) -> int | None:
+    for i in group:
+        for child in layout.analysis.children(i):
+            if child.dep == "obl:agent" or (
+                    child.dep in ("obl", "nmod") and layout.analysis.case(child.i) in cues.agents):
+                return child.i
+    return None
+
+
+def _subject(layout: Layout, cues: Cues, group: tuple[int, ...]) -> Speaker | None:
+    for i in group:
+        for child in layout.analysis.children(i):
+            if child.dep == "nsubj" and child.i not in group:
+                return _antecedent(layout, cues, child, i)
+    return None
+
+
+def _antecedent(layout: Layout, cues: Cues, subject: Token, verb: int) -> Speaker:
+    """The noun a relative pronoun stands for, or the subject itself."""
+    if layout.lowers[subject.i] not in cues.relatives:
+        return Speaker(subject.i)
+    token = layout.tokens[verb]
+    for _ in range(MAX_STEPS):
+        if token.dep.startswith("acl"):
+            return Speaker(token.head, pronoun=subject.i)
+        if token.head == token.i:
+            break
+        token = layout.tokens[token.head]
+    return Speaker(subject.i)
+
+
+def _shared(layout: Layout, cues: Cues, verb: int) -> Speaker | None:
+    """The subject of the clause that the cue belongs to: "went on to say", "X left and said", "adding that"."""
+    token = layout.tokens[verb]
+    for _ in range(MAX_STEPS):
+        if token.head == token.i:
+            return None
+        governor = layout.tokens[token.head]
+        if token.dep in ("acl", "amod"):
+            return Speaker(governor.i) if governor.pos in _NOMINAL else None
+        if token.dep not in _SHARING:
+            return None
+        if token.dep == "xcomp" and token.morph.get("VerbForm") != "Fin" and governor.pos == "VERB":
+            asked = [child for child in layout.analysis.dependents(governor.i, "obj") if child.i < token.i]
+            if asked:
+                return Speaker(asked[0].i, is_shared=True)
+        subject = _subject(layout, cues, (governor.i,))
+        if subject is not None:
+            return replace(subject, is_shared=True)
+        passive = layout.analysis.dependents(governor.i, "nsubj:pass")
+        if passive:
+            return replace(_antecedent(layout, cues, passive[0], governor.i), is_shared=True)
+        token = governor
+    return None
+
+
+def source_range(layout: Layout, head: int, cue: tuple[int, ...], within: Range) -> Range:
+    """The words of a source: its noun phrase, without a relative clause or participle set off by a comma."""
+    first, stop = layout.reach[head]
+    first, stop = max(first, within[0]), min(stop, within[1])
+    for child in layout.analysis.children(head):
+        begin, end = layout.reach[child.i]
+        if child.dep in ("cop", "mark", "parataxis", "ccomp", "advcl") or (
+                child.dep == "case" and child.i < head):
+            if begin > head:
+                stop = min(stop, begin)
+            else:
+                first = max(first, end)
+        elif child.dep in ("acl:relcl", "acl", "conj", "cc") and begin > head + 1 and begin < stop:
+            is_clause = child.dep != "cc" and child.pos in ("VERB", "AUX")
+            if is_clause and layout.tokens[begin - 1].text in (",", "—", "–", "-", "("):
+                stop = begin - 1
+    for i in cue:
+        if first <= i < head:
+            first = i + 1
+        elif head < i < stop:
+            stop = i
+    return layout.trim((first, max(stop, head + 1)))

@@ -1,0 +1,142 @@
+"""Attributions that no verb introduces: prepositions ("according to", "selon") and turns ("Putin: ...")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selon.claims.attribution.cues import Cues
+from selon.claims.attribution.drafts import Draft
+from selon.claims.attribution.layout import Layout, Range
+from selon.claims.attribution.people import source_range
+from selon.domain.analysis import Token
+from selon.domain.records import Stance
+
+MAX_TURN = 8  # words of who speaks before a colon
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+def read_prepositions(layout: Layout, cues: Cues) -> Iterator[Draft]:
+    """ "According to the ministry, ..." wherever it stands in its sentence."""
+    for token in layout.tokens:
+        rows = cues.prepositions.get(layout.lowers[token.i])
+        if rows is None:
+            continue
+        for words, stance in rows:
+            stop = token.i + len(words)
+            if layout.lowers[token.i:stop] == words:
+                draft = _according(layout, token, stop, stance)
+                if draft is not None:
+                    yield draft
+                break
+
+
+def _according(layout: Layout, token: Token, stop: int, stance: Stance) -> Draft | None:
+    low, high = layout.bounds(token.i)
+    head = _noun_of(layout, token.i, stop, high)
+    if head is None:
+        return None
+    cue = tuple(range(token.i, stop))
+    first, end = source_range(layout, head, cue, (stop, high))
+    first = stop
+    end = _up_to_comma(layout, head, first, end)
+    content = _around(layout, head, (token.i, end), (low, high))
+    content = tuple(part for piece in content if layout.has_words(part := layout.trim(piece)))
+    if not content:
+        return None
+    return Draft(token.i, head, layout.trim((first, end)), cue, content, stance, "according")
+
+
+def _noun_of(layout: Layout, first: int, stop: int, high: int) -> int | None:
+    """The head of the noun phrase behind a preposition."""
+    for i in range(stop - 1, first - 1, -1):
+        head = layout.tokens[i].head
+        if head >= stop and layout.tokens[head].pos in _NOMINAL:
+            return head
+    return next((i for i in range(stop, min(stop + 6, high)) if layout.tokens[i].pos in _NOMINAL), None)
+
+
+def _up_to_comma(layout: Layout, head: int, first: int, end: int) -> int:
+    """A source before its clause ends at the comma unless an apposition to it follows."""
+    for i in range(head + 1, end):
+        if layout.tokens[i].text == "," and not any(
+                child.dep in ("appos", "conj", "flat", "nmod") and layout.reach[child.i][0] > i
+                for child in layout.analysis.children(head)):
+            return i
+    return end
+
+
+def _around(layout: Layout, head: int, phrase: Range, bounds: Range) -> list[Range]:
+    """The clause that a phrase stands in: the whole sentence, or the subordinate clause around it."""
+    low, high = bounds
+    first, stop = phrase
+    is_last = not layout.has_words((stop, high))
+    is_set_off = first > low and layout.tokens[first - 1].text == ","
+    if not is_last or not is_set_off:
+        low, high = _clause(layout, head, bounds)
+        low, high = min(low, first), max(high, stop)
+    after = _skip_parenthesis(layout, stop, high)
+    return [(low, first), (after, high)]
+
+
+def _skip_parenthesis(layout: Layout, stop: int, high: int) -> int:
+    """Behind "selon le ministère, cité par Tass," the clause begins after the second comma."""
+    if stop >= high or layout.tokens[stop].text != ",":
+        return stop
+    token = layout.tokens[stop + 1] if stop + 1 < high else None
+    if token is None:
+        return stop
+    for i in range(stop + 1, min(stop + 4, high)):
+        if layout.tokens[i].dep in ("acl", "acl:relcl") and layout.tokens[i].head < stop:
+            for j in range(i + 1, high):
+                if layout.tokens[j].text == ",":
+                    return j + 1
+    return stop
+
+
+def _clause(layout: Layout, head: int, bounds: Range) -> Range:
+    """The clause that holds a phrase: the complement clause around it, or the sentence."""
+    for token in layout.analysis.ancestors(head):
+        if token.dep in ("ccomp", "acl:relcl", "csubj") and token.head != token.i:
+            first, stop = layout.reach[token.i]
+            return max(first, bounds[0]), min(stop, bounds[1])
+    return bounds
+
+
+def read_turns(layout: Layout) -> Iterator[Draft]:
+    """ "Putin: ..." at the head of a line: a headline or a speaker's turn."""
+    previous = -1
+    for sentence in layout.analysis.sentences:
+        starts = sentence.paragraph != previous
+        previous = sentence.paragraph
+        if not starts:
+            continue
+        first = sentence.first + (1 if layout.is_mark(sentence.first) else 0)
+        colon = next((i for i in range(first, min(first + MAX_TURN, sentence.stop))
+                      if layout.tokens[i].text == ":"), None)
+        if colon is None or colon == first or not _names_someone(layout, first, colon, sentence.number):
+            continue
+        head = next((i for i in range(first, colon) if not first <= layout.tokens[i].head < colon
+                     or layout.tokens[i].head == i), first)
+        stop = _turn_end(layout, colon + 1, sentence.paragraph)
+        content = layout.trim((colon + 1, stop))
+        if layout.has_words(content):
+            yield Draft(colon, head, layout.trim((first, colon)), (colon,), (content,), Stance.ASSERTS, "turn")
+
+
+def _names_someone(layout: Layout, first: int, colon: int, number: int) -> bool:
+    words = layout.tokens[first:colon]
+    if any(token.pos in ("VERB", "AUX", "PUNCT") for token in words):
+        return False
+    text = layout.analysis.text[words[0].start:words[-1].end]
+    is_name = any(name.label in ("PER", "ORG", "LOC") and name.first <= token.i < name.stop
+                  for token in words for name in layout.analysis.names if name.first < colon)
+    quoted = colon + 1 in layout.opened_by
+    return text.isupper() and len(text) > 2 or (is_name and (number == 0 or quoted))
+
+
+def _turn_end(layout: Layout, i: int, paragraph: int) -> int:
+    tokens = layout.tokens
+    stop = i
+    while stop < len(tokens) and layout.paragraph(stop) == paragraph:
+        stop += 1
+    return stop

@@ -1,0 +1,136 @@
+"""Where, when, how many and in which context: what a claim takes from its own clause, never from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from selon.claims.frames import Lexicon
+from selon.claims.roles import Roles
+from selon.claims.slots import Slots
+from selon.claims.triggers import Reading
+from selon.domain.records import Number, Place, When
+
+# How many steps down the tree a place or date may stand below its event.
+MAX_DEPTH = 5
+# Words this near to a trigger say what the event is about.
+CONTEXT_REACH = 14
+
+_CLAUSE_BREAKS = frozenset({"acl:relcl", "ccomp", "parataxis", "advcl", "csubj"})
+_Spot = TypeVar("_Spot", Place, When)
+
+
+def anchors(slots: Slots, reading: Reading) -> list[int]:
+    """The words on which an event's circumstances hang: trigger, its verb, and the verbs that carry on from it."""
+    analysis = slots.analysis
+    found = list(dict.fromkeys((reading.trigger, reading.word)))
+    at = analysis.tokens[reading.word]
+    for _ in range(MAX_DEPTH):
+        head = analysis.tokens[at.head]
+        if head.i == at.i:
+            break
+        dep = at.dep.partition(":")[0]
+        carries = (dep in ("obj", "nsubj", "obl", "nmod") and at.i in (reading.word, reading.trigger)) or (
+            dep in ("xcomp", "conj")) or at.dep == "nsubj:pass"
+        if not carries or (dep == "conj" and head.pos not in ("VERB", "AUX", at.pos)):
+            break
+        found.append(head.i)
+        at = head
+    return found
+
+
+def event_place(slots: Slots, reading: Reading, places: Sequence[Place]) -> Place | None:
+    """Where the event happened, if its own clause says so: a place behind a preposition of place."""
+    within = [place for place in _in_sentence(slots, reading, places)
+              if slots.analysis.case(_token(slots, place)) in slots.patterns.locative]
+    return _nearest(slots, reading, within)
+
+
+def event_time(slots: Slots, reading: Reading, times: Sequence[When]) -> When | None:
+    """When it happened, if its own clause says so. Bare durations and sets of times date nothing."""
+    dated = [time for time in _in_sentence(slots, reading, times) if time.timex_type not in ("DURATION", "SET")
+             or time.value is not None]
+    return _nearest(slots, reading, dated)
+
+
+def event_numbers(slots: Slots, reading: Reading, roles: Roles, numbers: Iterable[Number]) -> tuple[Number, ...]:
+    """Counts and amounts in the words of the participants, the object and the trigger."""
+    heads = {*roles.heads, reading.trigger, reading.word}
+    found = []
+    for number in numbers:
+        token = slots.analysis.token_at(number.start)
+        if token is None:
+            continue
+        chain = [token.i, *(ancestor.i for ancestor, _ in zip(slots.analysis.ancestors(token.i), range(3), strict=False))]
+        if any(i in heads for i in chain):
+            found.append(number)
+    return tuple(found)
+
+
+def event_modes(slots: Slots, reading: Reading, roles: Roles, lexicon: Lexicon) -> tuple[str, ...]:
+    """The frame's modes, else those whose words stand beside the trigger or in its participants."""
+    if reading.mode:
+        return reading.mode
+    words = {lemma for i in (reading.trigger, reading.word, *roles.heads) for lemma in _phrase_lemmas(slots, i)}
+    table = lexicon.mode_words.get(reading.event, {})
+    return tuple(mode for mode, lemmas in table.items() if words & lemmas)
+
+
+def event_contexts(slots: Slots, reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
+    """PLOVER contexts that words near the trigger support, with those that the type always implies."""
+    sentence = slots.analysis.sentence_of(reading.trigger)
+    first = max(sentence.first, reading.trigger - CONTEXT_REACH)
+    stop = min(sentence.stop, reading.trigger + CONTEXT_REACH)
+    found = {*reading.frame.context, *lexicon.type_contexts.get(reading.event, ())}
+    for token in slots.analysis.tokens[first:stop]:
+        found |= lexicon.context_words.get(token.lemma, frozenset())
+    return tuple(sorted(found))
+
+
+def _phrase_lemmas(slots: Slots, i: int) -> Iterator[str]:
+    yield slots.analysis.tokens[i].lemma
+    for child in slots.analysis.children(i):
+        if child.dep.partition(":")[0] in ("amod", "compound", "nmod", "obl", "obj", "advmod", "appos", "conj"):
+            yield child.lemma
+
+
+def _token(slots: Slots, spot: Place | When) -> int:
+    """The head of a place's or date's words: the token of it that the others depend on."""
+    analysis = slots.analysis
+    token = analysis.token_at(spot.start)
+    if token is None:
+        return 0
+    while token.head != token.i and spot.start <= analysis.tokens[token.head].start < spot.end:
+        token = analysis.tokens[token.head]
+    return token.i
+
+
+def _in_sentence(slots: Slots, reading: Reading, spots: Sequence[_Spot]) -> list[_Spot]:
+    sentence = slots.analysis.sentence_of(reading.trigger)
+    return [spot for spot in spots if sentence.start <= spot.start < sentence.end]
+
+
+def _nearest(slots: Slots, reading: Reading, spots: Sequence[_Spot]) -> _Spot | None:
+    """The one that hangs least deep below an anchor, the nearest anchor first."""
+    best: tuple[tuple[int, int, int], _Spot] | None = None
+    rank = {anchor: n for n, anchor in reversed(list(enumerate(anchors(slots, reading))))}
+    for spot in spots:
+        depth = _below(slots, _token(slots, spot), rank)
+        if depth is None:
+            continue
+        key = (depth[0], depth[1], abs(spot.start - slots.analysis.tokens[reading.trigger].start))
+        if best is None or key < best[0]:
+            best = key, spot
+    return best[1] if best else None
+
+
+def _below(slots: Slots, i: int, rank: dict[int, int]) -> tuple[int, int] | None:
+    """The rank of the anchor above token `i` and the steps to it; None beyond a clause of its own."""
+    token = slots.analysis.tokens[i]
+    for steps in range(MAX_DEPTH):
+        if token.i in rank:
+            return rank[token.i], steps
+        if token.dep in _CLAUSE_BREAKS or token.head == token.i:
+            return None
+        token = slots.analysis.tokens[token.head]
+    return None

@@ -1,0 +1,173 @@
+"""Who did what to whom, according to whom, how certain: the claims of a report.
+
+1. Readings: which words tell an event (triggers.py), chosen by their frames.
+2. Participants: who fills each role (roles.py), place, time, numbers, modes and contexts (circumstances.py).
+3. Attribution: the sources whose content holds the trigger (attribution/).
+4. Certainty: mood, negation and governing words, then the source's stance (certainty.py).
+5. What an announced event becomes (`future_is` of the ontology), and which mentions only repeat another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from selon.claims.sources import Cues, chain_at, find_attributions
+from selon.claims.certainty import CertaintyRules, judge, status_of, with_background, with_source
+from selon.claims.circumstances import event_contexts, event_modes, event_numbers, event_place, event_time
+from selon.claims.frames import Lexicon
+from selon.claims.relations import RelationWords, find_relations
+from selon.claims.roles import Roles, fill_roles
+from selon.claims.slots import Slots
+from selon.claims.speakers import with_speakers
+from selon.claims.triggers import Reading, find_readings
+from selon.domain.analysis import Analysis
+from selon.domain.cast import Cast
+from selon.domain.catalog import EventType, Language
+from selon.domain.records import (
+    Attribution,
+    Auxiliary,
+    Certainty,
+    Claim,
+    Entity,
+    Judgement,
+    Polarity,
+    Relation,
+    Report,
+    Source,
+    Stance,
+)
+
+AGREE_EVEN_IF_POSSIBLE = frozenset({"CONSULT"})
+
+
+@dataclass(frozen=True)
+class ClaimRules:
+    """Everything that a language's data says about claims, compiled once."""
+
+    lexicon: Lexicon
+    cues: Cues
+    certainty: CertaintyRules
+    relations: RelationWords
+
+    @classmethod
+    def of(cls, language: Language) -> ClaimRules:
+        return cls(Lexicon.of(language), Cues.of(language), CertaintyRules.of(language), RelationWords.of(language))
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The claims of one report, with the attributions and relations they stand beside."""
+
+    claims: tuple[Claim, ...]
+    relations: tuple[Relation, ...]
+    attributions: tuple[Attribution, ...]
+    cast: Cast  # with first-person pronouns tied to who speaks
+
+
+def find_claims(report: Report, analysis: Analysis, cast: Cast, rules: ClaimRules,
+                types: Mapping[str, EventType]) -> Findings:
+    """The claims of a report in text order, its attributions and its relations."""
+    attributions = find_attributions(analysis, cast, rules.cues)
+    cast = with_speakers(cast, analysis, attributions)
+    slots = Slots(analysis, cast, rules.lexicon.patterns)
+    readings = find_readings(slots, rules.lexicon, types)
+    drafts = [draft for reading in readings
+              if (draft := _claim(report, slots, reading, attributions, rules, types)) is not None]
+    relations = [replace(relation, attribution=_sources(attributions, relation.evidence.start))
+                 for relation in find_relations(slots, rules.relations)]
+    return Findings(tuple(_without_repeats(drafts)), _distinct(relations), attributions, cast)
+
+
+def _claim(report: Report, slots: Slots, reading: Reading, attributions: Sequence[Attribution], rules: ClaimRules,
+           types: Mapping[str, EventType]) -> Claim | None:
+    roles = fill_roles(slots, reading)
+    if not _tells_of_someone(reading, roles):
+        return None
+    token = slots.analysis.tokens[reading.trigger]
+    chain = _sources(attributions, token.start)
+    time = event_time(slots, reading, slots.cast.times)
+    judgement = _judgement(slots, reading, rules, chain)
+    judgement = with_background(judgement, slots.analysis, reading.word, time, report.published)
+    event = _announced(types[reading.event], judgement, chain, roles.actor)
+    sentence = slots.analysis.sentence_of(reading.trigger)
+    trigger = slots.analysis.span(reading.trigger, reading.trigger + 1)
+    return Claim(
+        id=claim_id(report.id, trigger.start, trigger.end, event.id), event=event.id,
+        mode=tuple(m for m in event_modes(slots, reading, roles, rules.lexicon) if m in event.modes),
+        context=event_contexts(slots, reading, rules.lexicon), trigger=trigger,
+        actor=roles.actor, recipient=roles.recipient, object=roles.object,
+        place=event_place(slots, reading, slots.cast.places), time=time,
+        numbers=event_numbers(slots, reading, roles, slots.cast.numbers), attribution=chain,
+        polarity=judgement.polarity, certainty=judgement.certainty, auxiliary=judgement.auxiliary,
+        status=status_of(judgement, chain), evidence=(slots.analysis.span(sentence.first, sentence.stop),),
+        why=(("event", f"{reading.frame.event}: {reading.why}"), *roles.why,
+             *(("attribution", f"{s.cue.text} → {s.name}") for s in chain),
+             *(("certainty", reason) for reason in judgement.why)))
+
+
+def claim_id(report_id: str, start: int, end: int, event: str) -> str:
+    """Stable across re-coding: of report, trigger and type."""
+    return hashlib.sha256(f"{report_id}:{start}:{end}:{event}".encode()).hexdigest()[:16]
+
+
+def _tells_of_someone(reading: Reading, roles: Roles) -> bool:
+    if reading.frame.bare or roles.actor or roles.recipient:
+        return True
+    return reading.frame.word_class == "verb" and roles.object is not None and reading.frame.needs != ()
+
+
+def _judgement(slots: Slots, reading: Reading, rules: ClaimRules, chain: tuple[Source, ...]) -> Judgement:
+    """Certainty of the reading. Words that only frame the event, or absorbed it, say nothing about it."""
+    own = frozenset((reading.word,)) if reading.word != reading.trigger else frozenset()
+    judgement = judge(slots.analysis, reading.word, rules.certainty, skip=own)
+    if (reading.promised or reading.frame.future) and Auxiliary.FUTURE not in judgement.auxiliary:
+        certainty = Certainty.PROBABLE if judgement.certainty is Certainty.CERTAIN else judgement.certainty
+        judgement = replace(judgement, certainty=certainty,
+                            auxiliary=tuple(sorted({*judgement.auxiliary, Auxiliary.FUTURE})))
+    return with_source(judgement, chain)
+
+
+def _announced(event: EventType, judgement: Judgement, chain: tuple[Source, ...], actor: tuple[Entity, ...]) -> EventType:
+    """What an event still to come is coded as: announced cooperation is AGREE; decision 7 of the codebook."""
+    if event.future_is is None or Auxiliary.FUTURE not in judgement.auxiliary:
+        return event
+    if judgement.polarity is Polarity.NEGATIVE or judgement.certainty is Certainty.UNKNOWN:
+        return event
+    if chain and chain[-1].stance in (Stance.HOPES, Stance.EXPECTS, Stance.DOUBTS):
+        return event
+    if judgement.certainty is Certainty.POSSIBLE and event.id not in AGREE_EVEN_IF_POSSIBLE:
+        return event
+    return replace(event, id=event.future_is, modes={})
+
+
+def _sources(attributions: Sequence[Attribution], offset: int) -> tuple[Source, ...]:
+    return tuple(attribution.resolved for attribution in chain_at(attributions, offset))
+
+
+def _without_repeats(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """A later mention of an event that adds nobody and nothing is no new claim; section 1 of the codebook."""
+    told: list[Claim] = []
+    for claim in claims:
+        if not any(_only_repeats(claim, earlier) for earlier in told):
+            told.append(claim)
+            yield claim
+
+
+def _only_repeats(claim: Claim, earlier: Claim) -> bool:
+    if claim.event != earlier.event or claim.polarity != earlier.polarity:
+        return False
+    if claim.trigger.text.lower() != earlier.trigger.text.lower():
+        return False
+    if (claim.time and claim.time.value) or claim.place or claim.numbers or claim.attribution != earlier.attribution:
+        return False
+    told = {entity.name for entity in (*earlier.actor, *earlier.recipient)}
+    return {entity.name for entity in (*claim.actor, *claim.recipient)} <= told
+
+
+def _distinct(relations: Iterable[Relation]) -> tuple[Relation, ...]:
+    found: dict[tuple[object, ...], Relation] = {}
+    for relation in relations:
+        found.setdefault((relation.type, relation.subject.name, relation.object.name), relation)
+    return tuple(found.values())

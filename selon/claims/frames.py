@@ -1,0 +1,221 @@
+"""The event lexicon of a language, compiled: which words name which event, and where its participants stand.
+
+docs/lexicon.md describes the files. Nothing here knows a word, a type or a language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from selon.domain.catalog import Language, several
+from selon.domain.errors import DataError
+
+NO_EVENT = "none"
+ROLES = ("actor", "recipient", "object")
+WORD_CLASSES = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
+_KEYS = frozenset({*WORD_CLASSES, *ROLES, "needs", "lacks", "trigger", "mode", "context", "bare", "future", "example"})
+
+# How much a condition that holds says for a reading: a word or an event more than a class, a class more than a kind.
+_WEIGHTS = {"word": 1.02, "type": 1.02, "class": 1.01, "kind": 1.0, "any": 0.5}
+
+Path = tuple[str, ...]  # slots to follow, one after the other: ("clause", "subject")
+Role = tuple[tuple[Path, ...], ...]  # alternatives, each of one or more paths taken together
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One value of a condition: kind is word, class, kind, type or any."""
+
+    kind: str
+    value: str
+    words: frozenset[str] = frozenset()  # for class: its lemmas
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What the head of a slot must be: one of the tests must hold."""
+
+    path: Path
+    tests: tuple[Test, ...]
+
+    @property
+    def on_events(self) -> bool:
+        return any(test.kind == "type" for test in self.tests)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One reading of some words."""
+
+    event: str
+    word_class: str  # verb, noun, adjective
+    roles: Mapping[str, Role]
+    needs: tuple[Condition, ...]
+    lacks: tuple[Condition, ...]
+    trigger: Path | None
+    mode: tuple[str, ...]
+    context: tuple[str, ...]
+    bare: bool
+    future: bool
+    order: int  # place in the lexicon: of equal readings the first wins
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word of a frame: `others` are the further words that must depend on it ("call *off*")."""
+
+    frame: Frame
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """`patterns.yaml` and `grammar.yaml`: what holds for all words of a language unless a frame says otherwise."""
+
+    defaults: Mapping[str, Mapping[str, Role]]  # word class -> role -> where it stands
+    support: Mapping[str, tuple[tuple[str, ...], ...]]  # light verbs: head lemma -> further words
+    passive_support: Mapping[str, tuple[tuple[str, ...], ...]]  # whose subject suffers it: "faced criticism"
+    dative: frozenset[str]  # prepositions that name the one who is given or told something
+    genitive: frozenset[str]
+    agentive: frozenset[str]
+    locative: frozenset[str]
+    subject_control: frozenset[str]  # "promise X to go": it is the subject who goes
+    ceasing: frozenset[str]  # "stop arming": what is stopped is told as done
+    relative: frozenset[str]  # relative pronouns
+    again: frozenset[str]  # determiners that take up what was told: "this visit"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All frames of a language, by the lemma of their first word."""
+
+    entries: Mapping[str, tuple[Entry, ...]]
+    patterns: Patterns
+    mode_words: Mapping[str, Mapping[str, frozenset[str]]]  # type -> mode -> lemmas
+    context_words: Mapping[str, frozenset[str]]  # lemma -> contexts
+    type_contexts: Mapping[str, tuple[str, ...]]
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # type -> word class -> lemmas
+
+    @classmethod
+    def of(cls, language: Language) -> Lexicon:
+        """Compiles the files of a language folder. Raises DataError for anything that docs/lexicon.md does not allow."""
+        patterns = _patterns(language.read("patterns"), language.read("grammar"))
+        classes = {name: frozenset(map(str, words)) for name, words in language.read("classes").items()}
+        entries: dict[str, list[Entry]] = {}
+        counts: dict[str, dict[str, int]] = {}
+        order = 0
+        for stem, file in language.read_all("events").items():
+            for row in file["frames"]:
+                for frame, words in _frames(file["event"], row, classes, patterns, order, where=stem):
+                    order += 1
+                    tally = counts.setdefault(frame.event, {})
+                    tally[frame.word_class] = tally.get(frame.word_class, 0) + len(words)
+                    for word in words:
+                        head, *others = str(word).lower().split()
+                        head, others = _head_of(head, others, patterns)
+                        entries.setdefault(head, []).append(Entry(frame, tuple(others)))
+        contexts = dict(language.read("contexts"))
+        type_contexts = {name: tuple(several(values)) for name, values in (contexts.pop("types", None) or {}).items()}
+        return cls(
+            {lemma: tuple(found) for lemma, found in entries.items()}, patterns,
+            {event: {mode: frozenset(map(str, words)) for mode, words in modes.items()}
+             for event, modes in language.read("modes").items()},
+            _inverted(contexts), type_contexts, counts)
+
+
+def _head_of(head: str, others: list[str], patterns: Patterns) -> tuple[str, list[str]]:
+    """A leading reflexive ("se rendre") is a dependent of the verb that follows it."""
+    if others and head in ("se", "s'", "oneself"):
+        return others[0], ["se", *others[1:]]
+    return head, others
+
+
+def _frames(event: str, row: Mapping[str, Any], classes: Mapping[str, frozenset[str]], patterns: Patterns,
+            order: int, *, where: str) -> Iterator[tuple[Frame, list[str]]]:
+    if unknown := row.keys() - _KEYS:
+        raise DataError(f"events/{where}.yaml: no such key: {', '.join(sorted(unknown))}")
+    for key, word_class in WORD_CLASSES.items():
+        words = several(row.get(key))
+        if not words:
+            continue
+        roles = {role: _role(row[role]) if role in row else patterns.defaults[word_class].get(role, ())
+                 for role in ROLES}
+        trigger = row.get("trigger")
+        yield Frame(
+            event=event, word_class=word_class, roles=roles,
+            needs=_conditions(row.get("needs"), classes, where), lacks=_conditions(row.get("lacks"), classes, where),
+            trigger=_path(trigger) if trigger else None,
+            mode=tuple(several(row.get("mode"))), context=tuple(several(row.get("context"))),
+            bare=bool(row.get("bare")), future=bool(row.get("future")), order=order), words
+
+
+def _role(value: Any) -> Role:
+    if value in (None, "none"):
+        return ()
+    return tuple(tuple(_path(part) for part in str(option).split("+")) for option in several(value))
+
+
+def _path(value: Any) -> Path:
+    return tuple(str(value).strip().split("."))
+
+
+def _conditions(rows: Mapping[str, Any] | None, classes: Mapping[str, frozenset[str]],
+                where: str) -> tuple[Condition, ...]:
+    return tuple(
+        Condition(_path(slot), tuple(_test(value, classes, where) for value in several(values)))
+        for slot, values in (rows or {}).items())
+
+
+def _test(value: Any, classes: Mapping[str, frozenset[str]], where: str) -> Test:
+    text = str(value)
+    match text[:1]:
+        case "@":
+            if text[1:] not in classes:
+                raise DataError(f"events/{where}.yaml: no such class: {text}")
+            return Test("class", text[1:], classes[text[1:]])
+        case "$":
+            return Test("kind", text[1:])
+        case "!":
+            return Test("type", text[1:])
+    return Test("any", "") if text == "any" else Test("word", text.lower())
+
+
+def weight(test: Test) -> float:
+    return _WEIGHTS[test.kind]
+
+
+def _patterns(rows: Mapping[str, Any], grammar: Mapping[str, Any]) -> Patterns:
+    def words(name: str) -> frozenset[str]:
+        return frozenset(map(str, grammar[name]))
+
+    passive = _phrases(grammar["passive_support"])
+    support = _phrases(rows["support_verbs"])
+    return Patterns(
+        defaults={word_class: {role: _role(where) for role, where in (rows.get(word_class) or {}).items()}
+                  for word_class in WORD_CLASSES.values()},
+        support={head: kept for head, others in support.items()
+                 if (kept := tuple(o for o in others if o not in passive.get(head, ())))},
+        passive_support=passive,
+        dative=words("dative"), genitive=words("genitive"), agentive=words("agentive"), locative=words("locative"),
+        subject_control=words("subject_control"), ceasing=words("ceasing"), relative=words("relative"),
+        again=words("determiners_again"))
+
+
+def _phrases(words: Iterable[Any]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases by their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for word in words:
+        head, *others = str(word).split()
+        found.setdefault(others[0] if head == "se" else head, []).append(
+            ("se", *others[1:]) if head == "se" else tuple(others))
+    return {head: tuple(others) for head, others in found.items()}
+
+
+def _inverted(rows: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, words in rows.items():
+        for word in words or ():
+            found.setdefault(str(word).lower(), set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}

@@ -1,0 +1,323 @@
+"""Finds the words that stand in a slot of a verb or noun: its deep subject and object, what depends on it
+with a preposition, its possessor, its complement.
+
+docs/lexicon.md lists the slots. Slots are deep: the subject of a passive stands in `object`, the agent with
+"by" in `subject`; infinitives, participles, relative clauses and coordination borrow from what governs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from selon.claims.frames import Path, Patterns
+from selon.domain.analysis import Analysis, Token
+from selon.domain.cast import Cast
+
+# How far a slot may borrow from governing words before the tree is a circle or nonsense.
+MAX_BORROWING = 6
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
+_CLAUSES = frozenset({"xcomp", "ccomp"})
+
+
+@dataclass(frozen=True)
+class Slots:
+    """Slots of one report's words. Answers are token numbers of phrase heads, coordinated ones included."""
+
+    analysis: Analysis
+    cast: Cast
+    patterns: Patterns
+    _known: dict[tuple[int, str], tuple[int, ...]] = field(default_factory=dict, repr=False)
+
+    def fill(self, i: int, path: Path) -> tuple[int, ...]:
+        """What stands at the end of a path of slots that begins at token `i`."""
+        heads: tuple[int, ...] = (i,)
+        for slot in path:
+            heads = tuple(dict.fromkeys(head for at in heads for head in self.slot(at, slot)))
+        return heads
+
+    def slot(self, i: int, name: str) -> tuple[int, ...]:
+        """What stands in one slot of token `i`, coordinated words included."""
+        key = (i, name)
+        found = self._known.get(key)
+        if found is None:
+            reader = _READERS.get(name)
+            heads = reader(self, i) if reader else self._prepositional(i, name)
+            found = self._known[key] = tuple(dict.fromkeys(
+                part for head in heads for part in self.coordinated(head)))
+        return found
+
+    def coordinated(self, i: int) -> list[int]:
+        """Token `i` and the nominal words coordinated with it."""
+        found = [i]
+        for child in self.analysis.dependents(i, "conj"):
+            if child.pos in _NOMINAL or child.pos == self.analysis.tokens[i].pos:
+                found.extend(self.coordinated(child.i))
+        return found
+
+    # ------------------------------------------------------------------------------- subject and object
+
+    def subject(self, i: int, depth: int = 0) -> tuple[int, ...]:
+        """Who does it, deeply."""
+        token = self.analysis.tokens[i]
+        if self.is_passive(i):
+            return self._agents(i)
+        if token.pos not in ("VERB", "AUX", "ADJ") and not self.analysis.dependents(i, "cop"):
+            return self._supporting(i)
+        own = [t for t in self.analysis.children(i) if t.dep in ("nsubj", "csubj")]
+        if not own:
+            own = [t for t in self.analysis.children(i) if t.dep == "expl:subj" and t.pos == "PRON"
+                   and not t.lower.startswith("-t")]
+        if own:
+            return tuple(self._antecedent(t, i) for t in own)
+        return self._borrowed(i, depth, Slots.subject) if depth < MAX_BORROWING else ()
+
+    def object(self, i: int, depth: int = 0) -> tuple[int, ...]:
+        """Who or what it is done to, deeply."""
+        token = self.analysis.tokens[i]
+        if self.is_passive(i):
+            own = self.analysis.dependents(i, "nsubj:pass")
+            if not own:
+                own = self.analysis.dependents(i, "nsubj")
+            if own:
+                return tuple(self._antecedent(t, i) for t in own)
+            if token.dep.startswith("acl") and self._is_participle(token):
+                return (token.head,)
+            if token.dep == "conj" and depth < MAX_BORROWING and self.is_passive(token.head):
+                return self.object(token.head, depth + 1)
+            return ()
+        own = [t for t in self.analysis.children(i) if t.dep == "obj"]
+        if own:
+            return tuple(self._antecedent(t, i) for t in own)
+        if token.dep == "acl:relcl" and token.pos == "VERB" and not self._has_relative(i) \
+                and self.analysis.dependents(i, "nsubj"):
+            return (token.head,)
+        if token.dep == "xcomp" and token.pos == "VERB":
+            return ()
+        return self._shared_object(token)
+
+    def is_passive(self, i: int) -> bool:
+        """Whether the word is a passive: with its auxiliary, as a bare past participle, or coordinated with one."""
+        token = self.analysis.tokens[i]
+        if token.pos not in ("VERB", "ADJ", "AUX"):
+            return False
+        children = list(self.analysis.children(i))
+        if any(t.dep in ("aux:pass", "nsubj:pass", "obl:agent") for t in children):
+            return True
+        if not self._is_participle(token) or any(t.dep.startswith("aux") or t.dep == "obj" for t in children):
+            return False
+        if token.dep in ("acl", "amod", "appos", "advcl", "acl:relcl", "root", "ccomp", "dep"):
+            return not any(t.dep in ("nsubj", "expl:pv") for t in children)
+        return token.dep == "conj" and self.is_passive(token.head)
+
+    @staticmethod
+    def _is_participle(token: Token) -> bool:
+        morph = token.morph
+        return morph.get("VerbForm") == "Part" and (
+            morph.get("Tense") == "Past" or morph.get("Aspect") == "Perf")
+
+    def _agents(self, i: int) -> tuple[int, ...]:
+        found = [t.i for t in self.analysis.dependents(i, "obl:agent")]
+        if not found:
+            found = [t.i for t in self.analysis.dependents(i, "obl", "nmod")
+                     if self.analysis.case(t.i) in self.patterns.agentive and self.cast.at(t.i)]
+        token = self.analysis.tokens[i]
+        if not found and not self.analysis.dependents(i, "obl"):  # "arrested and deported by police"
+            found = [a for t in self.analysis.dependents(i, "conj") if self.is_passive(t.i)
+                     for a in self._agents(t.i)]
+        if not found and token.dep == "conj" and self.is_passive(token.head):
+            found = [t.i for t in self.analysis.dependents(token.head, "obl:agent")]
+        return tuple(found)
+
+    def _borrowed(self, i: int, depth: int, slot: Callable[[Slots, int, int], tuple[int, ...]]) -> tuple[int, ...]:
+        """The subject of a word that has none of its own, from what governs it."""
+        token = self.analysis.tokens[i]
+        head = self.analysis.tokens[token.head]
+        if head.i == i:
+            return ()
+        match token.dep:
+            case "conj":
+                if head.pos in ("VERB", "AUX") or self.analysis.dependents(head.i, "cop"):
+                    if self.is_passive(head.i):
+                        return self.object(head.i, depth + 1)
+                    return slot(self, head.i, depth + 1)
+                return ()
+            case "xcomp" | "ccomp":
+                return self._controller(head, token, depth)
+            case "advcl" | "parataxis":
+                if head.pos in ("VERB", "AUX"):
+                    if self.is_passive(head.i):
+                        return self.object(head.i, depth + 1)
+                    return slot(self, head.i, depth + 1)
+                return ()
+            case "acl":
+                if token.morph.get("VerbForm") == "Inf" or self._has_mark(i):
+                    return self._owner_of(head.i, depth)
+                return (head.i,)
+            case "acl:relcl":
+                return (head.i,) if not self._has_relative(i) else ()
+        return ()
+
+    def _controller(self, head: Token, token: Token, depth: int) -> tuple[int, ...]:
+        """Who does what a complement tells: "asked *Seoul* to help", "*he* promised her to help"."""
+        if head.pos not in ("VERB", "AUX", "ADJ"):
+            return self._owner_of(head.i, depth)
+        if self.is_passive(head.i):
+            return self.object(head.i, depth + 1)
+        if head.lemma not in self.patterns.subject_control:
+            asked = self.object(head.i, depth + 1) or self.slot(head.i, "iobj") or tuple(
+                at for word in self.patterns.dative for at in self._prepositional(head.i, word))
+            if asked := tuple(at for at in asked if at != token.i and self.acts(at)):
+                return asked
+        return self.subject(head.i, depth + 1)
+
+    def _owner_of(self, i: int, depth: int) -> tuple[int, ...]:
+        """Whose plan, promise or refusal a noun names: its possessor, or the subject of its verb."""
+        for name in ("possessive", *self.patterns.genitive, "adjective"):
+            if found := tuple(at for at in self.slot(i, name) if self.acts(at)):
+                return found
+        return self._supporting(i) if depth < MAX_BORROWING else ()
+
+    def _shared_object(self, token: Token) -> tuple[int, ...]:
+        """ "seized and burned *the ship*": the first verb's object stands with the second."""
+        if token.pos != "VERB":
+            return ()
+        for child in self.analysis.dependents(token.i, "conj"):
+            if child.pos == "VERB" and not self.analysis.dependents(token.i, "obl", "xcomp", "ccomp"):
+                own = [t.i for t in self.analysis.children(child.i) if t.dep == "obj"]
+                if own and child.i - token.i <= 3:
+                    return tuple(own)
+        return ()
+
+    def _antecedent(self, token: Token, verb: int) -> int:
+        """A relative pronoun stands for the noun that its clause hangs on."""
+        if token.lemma in self.patterns.relative or token.morph.get("PronType") == "Rel":
+            at: Token | None = self.analysis.tokens[verb]
+            while at is not None and at.dep in ("conj", "xcomp", "ccomp", "aux"):
+                at = self.analysis.tokens[at.head] if at.head != at.i else None
+            if at is not None and at.dep.startswith("acl"):
+                return at.head
+        return token.i
+
+    def _has_relative(self, i: int) -> bool:
+        return any(t.lemma in self.patterns.relative for t in self.analysis.children(i) if t.dep != "mark")
+
+    def _has_mark(self, i: int) -> bool:
+        return any(t.dep == "mark" for t in self.analysis.children(i))
+
+    # --------------------------------------------------------------------------------- other slots
+
+    def _iobj(self, i: int) -> tuple[int, ...]:
+        return tuple(t.i for t in self.analysis.children(i) if t.dep == "iobj")
+
+    def _clause(self, i: int) -> tuple[int, ...]:
+        """Heads of complements: infinitives, that-clauses, gerunds after a preposition, infinitives of a noun."""
+        found = []
+        for child in self.analysis.children(i):
+            if child.dep in _CLAUSES or (child.dep == "acl" and self._has_mark(child.i)) or (
+                    child.dep == "advcl" and self._marked_by_preposition(child.i)):
+                found.append(child.i)
+        return tuple(found)
+
+    def _marked_by_preposition(self, i: int) -> bool:
+        return any(t.dep == "mark" and t.pos == "ADP" for t in self.analysis.children(i))
+
+    def _possessive(self, i: int) -> tuple[int, ...]:
+        return tuple(t.i for t in self.analysis.children(i) if t.dep == "nmod:poss")
+
+    def _adjective(self, i: int) -> tuple[int, ...]:
+        """Nationality words beside a noun."""
+        found = []
+        for child in self.analysis.children(i):
+            if child.dep in ("amod", "compound", "nmod", "appos", "acl", "flat", "conj"):
+                mention = self.cast.at(child.i)
+                if mention and mention.form == "demonym" and self.analysis.case(child.i) == "":
+                    found.append(child.i)
+        return tuple(found)
+
+    def _compound(self, i: int) -> tuple[int, ...]:
+        return tuple(t.i for t in self.analysis.children(i) if t.dep == "compound")
+
+    def _prepositional(self, i: int, preposition: str) -> tuple[int, ...]:
+        """What depends on the word with a preposition, on its object or on the verb that supports it."""
+        found = self._with_case(i, preposition)
+        token = self.analysis.tokens[i]
+        if not found and token.pos in ("VERB", "AUX"):
+            found = [at for t in self.analysis.children(i) if t.dep in ("obj", "nsubj:pass")
+                     for at in self._with_case(t.i, preposition)]
+            found = found or self._gerunds(i, preposition)
+        elif not found:
+            verb = self.supporter(i)
+            found = [at for at in self._with_case(verb.i, preposition) if at != i] if verb else []
+        return tuple(found)
+
+    def _with_case(self, i: int, preposition: str) -> list[int]:
+        return [t.i for t in self.analysis.children(i)
+                if t.dep.partition(":")[0] in ("obl", "nmod", "advmod", "xcomp", "iobj", "root")
+                and self.analysis.case(t.i) == preposition]
+
+    def _gerunds(self, i: int, preposition: str) -> list[int]:
+        """ "accused *of plotting*": a gerund or infinitive behind the preposition."""
+        return [t.i for t in self.analysis.dependents(i, "advcl", "acl", "xcomp", "ccomp")
+                if any(m.dep in ("mark", "case") and m.lemma == preposition for m in self.analysis.children(t.i))]
+
+    # ------------------------------------------------------------------------------- support verbs
+
+    def supporter(self, i: int, *, passive: bool = False) -> Token | None:
+        """The verb that only lends the noun its grammar ("*held* talks"), if there is one."""
+        token = self.analysis.tokens[i]
+        verbs: Mapping[str, tuple[tuple[str, ...], ...]] = (
+            self.patterns.passive_support if passive else self.patterns.support)
+        head = self.analysis.tokens[token.head]
+        if head.i == i:
+            return None
+        if token.dep == "conj" and head.pos in _NOMINAL:
+            return self.supporter(head.i, passive=passive)
+        if token.dep.partition(":")[0] not in ("obj", "nsubj", "obl", "xcomp") or head.lemma not in verbs:
+            return None
+        if any(self.has_others(head.i, others, beside=i) for others in verbs[head.lemma]):
+            return head
+        return None
+
+    def _supporting(self, i: int) -> tuple[int, ...]:
+        """The subject of the verb that supports a noun."""
+        verb = self.supporter(i)
+        return tuple(at for at in self.subject(verb.i) if at != i) if verb else ()
+
+    def _suffering(self, i: int) -> tuple[int, ...]:
+        """The subject of a verb such as "face" or "receive": it suffers what the noun tells."""
+        verb = self.supporter(i, passive=True)
+        return tuple(at for at in self.subject(verb.i) if at != i) if verb else ()
+
+    def has_others(self, i: int, others: Iterable[str], *, beside: int | None = None) -> bool:
+        """Whether every further word of a phrase stands with token `i`: a particle, a reflexive, a preposition
+        of one of its dependents, or a fixed dependent."""
+        return all(self._has_other(i, other, beside) for other in others)
+
+    def _has_other(self, i: int, other: str, beside: int | None) -> bool:
+        children = list(self.analysis.children(i))
+        if other == "se":
+            return any(t.dep.startswith("expl") and t.morph.get("Reflex") == "Yes" or t.lemma in ("se", "soi")
+                       for t in children)
+        if any(t.lemma == other or t.lower == other for t in children if t.dep != "punct"):
+            return True
+        for child in children:
+            if child.dep.partition(":")[0] in ("obl", "obj", "advcl", "xcomp", "ccomp", "nmod", "iobj", "nsubj"):
+                if any(m.lemma == other for m in self.analysis.children(child.i) if m.dep in ("case", "mark", "fixed")):
+                    return True
+                if child.dep == "obl" and child.lemma == other:
+                    return True
+        return beside is not None and any(
+            m.lemma == other for m in self.analysis.children(beside) if m.dep in ("case", "mark"))
+
+    def acts(self, i: int) -> bool:
+        """Whether the word stands for somebody who can act."""
+        return any(entity.can_act for entity in self.cast.entities_at(i))
+
+
+_READERS: Mapping[str, Callable[[Slots, int], tuple[int, ...]]] = {
+    "subject": Slots.subject, "object": Slots.object, "iobj": Slots._iobj, "clause": Slots._clause,
+    "possessive": Slots._possessive, "adjective": Slots._adjective, "compound": Slots._compound,
+    "support": Slots._supporting, "suffering": Slots._suffering,
+}

@@ -1,0 +1,205 @@
+"""Chooses what each word of a report tells: the reading of every trigger, and which event is part of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from selon.claims.frames import NO_EVENT, Condition, Entry, Frame, Lexicon, Test, weight
+from selon.claims.slots import Slots
+from selon.domain.analysis import Token
+from selon.domain.catalog import EventType
+
+_CLASSES = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+# A complement of a complement is still what is asked or promised ("agreed to start sending"), but no deeper.
+ABSORBED_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A word as the trigger of one frame."""
+
+    word: int  # the frame's word
+    trigger: int  # the token that is told as trigger: the word, or the noun that carries its meaning
+    frame: Frame
+    event: str  # the frame's type, or what an enclosing promise makes of it
+    mode: tuple[str, ...]
+    holds: int  # how many conditions hold
+    why: str
+    others: tuple[str, ...] = ()
+    absorbed: tuple[int, ...] = ()  # triggers that are part of this one: what is asked, promised, cancelled
+    promised: bool = False  # the word of promise around it is not told, so the event is yet to come
+
+
+def find_readings(slots: Slots, lexicon: Lexicon, types: Mapping[str, EventType]) -> tuple[Reading, ...]:
+    """The events that a report tells, one reading a trigger, in text order.
+
+    Words are read twice: conditions on events ("cancelled *talks*") need the first reading of the others.
+    """
+    candidates = list(_candidates(slots, lexicon))
+    first = _best(_held(slots, candidates, {}, on_events=False))
+    events = {reading.trigger: reading.frame.event for reading in first.values() if reading.frame.event != NO_EVENT}
+    second = _best(_held(slots, candidates, events, on_events=True))
+    told = {reading.trigger: reading for reading in _one_a_trigger(second)
+            if reading.frame.event != NO_EVENT}
+    return tuple(_absorb(slots, told, types))
+
+
+def _candidates(slots: Slots, lexicon: Lexicon) -> Iterator[tuple[Token, Entry]]:
+    entries = lexicon.entries
+    for token in slots.analysis.tokens:
+        word_class = _CLASSES.get(token.pos)
+        if word_class is None:
+            continue
+        found = entries.get(token.lemma)
+        if not found:
+            continue
+        participle = token.pos == "ADJ" and token.morph.get("VerbForm") == "Part"
+        for entry in found:
+            wanted = entry.frame.word_class
+            if (wanted == word_class or (participle and wanted == "verb")) and (
+                    not entry.others or slots.has_others(token.i, entry.others)):
+                yield token, entry
+
+
+def _held(slots: Slots, candidates: list[tuple[Token, Entry]], events: Mapping[int, str], *,
+          on_events: bool) -> Iterator[Reading]:
+    """Every candidate all of whose conditions hold."""
+    for token, entry in candidates:
+        frame = entry.frame
+        if not on_events and any(condition.on_events for condition in frame.needs):
+            continue
+        score, reasons, absorbed = float(len(entry.others)), [], []
+        for condition in frame.needs:
+            held = _holds(slots, token.i, condition, events)
+            if held is None:
+                break
+            score += weight(held[1])
+            reasons.append(_reason(slots, condition, held))
+            if held[1].kind == "type":
+                absorbed.append(held[0])
+        else:
+            if any(_holds(slots, token.i, condition, events) for condition in frame.lacks):
+                continue
+            trigger = _trigger(slots, token.i, frame)
+            if trigger is not None:
+                yield Reading(token.i, trigger, frame, frame.event, frame.mode, int(score * 100),
+                              f"{token.lemma} {' '.join(entry.others)}".strip() + "".join(reasons),
+                              entry.others, tuple(absorbed))
+
+
+def _reason(slots: Slots, condition: Condition, held: tuple[int, Test]) -> str:
+    return f", {'.'.join(condition.path)} {slots.analysis.tokens[held[0]].text}"
+
+
+def _holds(slots: Slots, i: int, condition: Condition, events: Mapping[int, str]) -> tuple[int, Test] | None:
+    """The token and the test that make a condition hold, the strongest test first."""
+    heads = slots.fill(i, condition.path)
+    best: tuple[int, Test] | None = None
+    for head in heads:
+        for test in condition.tests:
+            if _passes(slots, head, test, events) and (best is None or weight(test) > weight(best[1])):
+                best = head, test
+    return best
+
+
+def _passes(slots: Slots, head: int, test: Test, events: Mapping[int, str]) -> bool:
+    token = slots.analysis.tokens[head]
+    match test.kind:
+        case "any":
+            return True
+        case "word":
+            return token.lemma == test.value or token.lower == test.value
+        case "class":
+            return token.lemma in test.words or token.lower in test.words
+        case "type":
+            return head in events and test.value in ("any", events[head])
+    entities = slots.cast.entities_at(head)
+    if test.value == "actor":
+        return any(entity.can_act for entity in entities)
+    return any(entity.kind == test.value for entity in entities)
+
+
+def _trigger(slots: Slots, word: int, frame: Frame) -> int | None:
+    if frame.trigger is None:
+        return word
+    return next(iter(slots.fill(word, frame.trigger)), None)
+
+
+def _best(readings: Iterator[Reading]) -> dict[int, Reading]:
+    """The reading of each word with the most conditions met; of equals, the first in the lexicon."""
+    best: dict[int, Reading] = {}
+    for reading in readings:
+        other = best.get(reading.word)
+        if other is None or (reading.holds, -reading.frame.order) > (other.holds, -other.frame.order):
+            best[reading.word] = reading
+    return best
+
+
+def _one_a_trigger(readings: Mapping[int, Reading]) -> Iterator[Reading]:
+    """Where a verb makes its object the trigger ("imposed *sanctions*"), the noun is not read by itself too."""
+    moved = {reading.trigger for reading in readings.values() if reading.trigger != reading.word}
+    for reading in readings.values():
+        if reading.trigger == reading.word and reading.word in moved:
+            continue
+        yield reading
+
+
+def _absorb(slots: Slots, told: Mapping[int, Reading], types: Mapping[str, EventType]) -> Iterator[Reading]:
+    """Joins what is asked, promised, refused or threatened to the word that does so; decision 4 of the codebook."""
+    gone: set[int] = set()
+    changed: dict[int, Reading] = {}
+    for reading in told.values():
+        gone.update(reading.absorbed)
+    for trigger in sorted(told):
+        reading = told[trigger]
+        absorbs = types[reading.event].absorbs
+        if not absorbs or trigger in gone:
+            continue
+        inner = [i for i in _contents(slots, reading, told) if i not in gone and i != trigger]
+        inner = [i for i in inner if told[i].event in absorbs]
+        if not inner:
+            continue
+        outcome = absorbs[told[inner[0]].event]
+        if outcome.startswith("=") and outcome[1:] == told[inner[0]].event:
+            gone.add(trigger)  # a promise to do this is told as the deed, yet to come
+            changed.update({i: replace(told[i], promised=True) for i in inner})
+            continue
+        event = outcome[1:] if outcome.startswith("=") else reading.event
+        mode = (outcome,) if outcome and not outcome.startswith("=") and not reading.mode else reading.mode
+        threatened = tuple(m for m in told[inner[0]].mode if m in types[event].modes)
+        changed[trigger] = replace(reading, event=event, mode=threatened or mode,
+                                   absorbed=(*reading.absorbed, *inner))
+        gone.update(inner)
+    for trigger in sorted(told):
+        if trigger not in gone:
+            yield changed.get(trigger, told[trigger])
+
+
+def _contents(slots: Slots, reading: Reading, told: Mapping[int, Reading]) -> list[int]:
+    """Triggers that are what the word speaks of: the heads of its object and clause, or what these only frame."""
+    paths = [("clause",), *(path for option in reading.frame.roles["object"] for path in option), ("object",)]
+    heads = list(dict.fromkeys(head for path in paths for head in slots.fill(reading.word, path)))
+    found: list[int] = []
+    for head in heads:
+        found.extend(_nearest(slots, head, told, ABSORBED_DEPTH))
+    return [i for i in dict.fromkeys(found) if i != reading.word]
+
+
+def _nearest(slots: Slots, i: int, told: Mapping[int, Reading], depth: int) -> list[int]:
+    """The trigger at a head, or the first ones below it through verbs that tell nothing by themselves."""
+    if i in told:
+        return [i, *(t.i for t in slots.analysis.dependents(i, "conj") if t.i in told)]
+    if depth == 0:
+        return []
+    if slots.analysis.tokens[i].lemma in slots.patterns.ceasing:
+        return []
+    moved = [t for t, reading in told.items() if reading.word == i]
+    if moved:
+        return moved
+    below = [t.i for t in slots.analysis.dependents(i, "xcomp", "ccomp", "conj")]
+    if slots.analysis.tokens[i].pos in ("VERB", "AUX"):
+        below += [t.i for t in slots.analysis.dependents(i, "obj")]
+    else:
+        below += [t.i for t in slots.analysis.dependents(i, "nmod")]
+    return [found for at in below for found in _nearest(slots, at, told, depth - 1)]

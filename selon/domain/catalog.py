@@ -1,0 +1,118 @@
+"""Finds and reads the knowledge under data/. Each stage compiles its own lexicon from what it reads here.
+
+Adding a language is a folder under data/languages/ and its code in LANGUAGES.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from selon.domain.errors import DataError, UnknownLanguage
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+LANGUAGES = ("en", "fr")
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read_yaml(path: Path) -> Any:
+    """What a YAML file holds. Raises DataError where the file is missing or is no YAML."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except (OSError, yaml.YAMLError) as error:
+        raise DataError(f"{path}: {error}") from error
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """Rows of a CSV file with a header; lines that begin with # are comments."""
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    except OSError as error:
+        raise DataError(f"{path}: {error}") from error
+
+
+def several(value: Any) -> list[Any]:
+    """A value that a data file may give alone or as a list."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """One PLOVER type, as data/ontology/ describes it."""
+
+    id: str
+    definition: str
+    quad: int
+    score: float
+    recipient: str  # required, optional
+    modes: dict[str, dict[str, Any]]
+    future_is: str | None  # the type of an announced event of this type
+    absorbs: dict[str, str]  # type of an event it speaks of -> mode it takes, or another type it becomes
+    examples: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language folder."""
+
+    code: str
+    folder: Path
+
+    def read(self, name: str) -> Any:
+        """`data/languages/<code>/<name>.yaml`, as YAML gives it."""
+        return read_yaml(self.folder / f"{name}.yaml")
+
+    def read_all(self, folder: str) -> dict[str, Any]:
+        """Every YAML file of a folder below, by its stem."""
+        return {path.stem: read_yaml(path) for path in sorted((self.folder / folder).glob("*.yaml"))}
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All knowledge that ships with Selon."""
+
+    folder: Path = DATA
+    _languages: dict[str, Language] = field(default_factory=dict, repr=False, compare=False)
+
+    def language(self, code: str) -> Language:
+        """The language folder of a code. Raises UnknownLanguage."""
+        if code not in LANGUAGES:
+            raise UnknownLanguage(code, LANGUAGES)
+        return self._languages.setdefault(code, Language(code, self.folder / "languages" / code))
+
+    @cached_property
+    def event_types(self) -> dict[str, EventType]:
+        """The PLOVER types by id."""
+        rows = (read_yaml(path) for path in sorted((self.folder / "ontology").glob("[a-z]*.yaml")))
+        return {row["id"]: _event_type(row) for row in rows if "id" in row}
+
+    def read(self, name: str) -> Any:
+        """`data/<name>.yaml`, as YAML gives it."""
+        return read_yaml(self.folder / f"{name}.yaml")
+
+    def rows(self, name: str) -> list[dict[str, str]]:
+        """Rows of `data/<name>.csv`."""
+        return read_csv(self.folder / f"{name}.csv")
+
+
+def _event_type(row: dict[str, Any]) -> EventType:
+    return EventType(
+        id=row["id"], definition=row["definition"], quad=row["quad"], score=row["score"],
+        recipient=row["recipient"], modes=row.get("modes") or {}, future_is=row.get("future_is"),
+        absorbs=row.get("absorbs") or {}, examples=row.get("examples") or {},
+    )
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Catalog:
+    """The catalog of the installed package."""
+    return Catalog()

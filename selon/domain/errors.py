@@ -1,0 +1,61 @@
+"""Everything that Selon raises on purpose.
+
+SelonError
+├── UnreadableReport    a file or text that cannot become a report
+│   ├── EmptyReport
+│   ├── NotText
+│   └── ReportTooLong
+├── UnknownLanguage     a report in a language without a folder under data/languages/
+├── BadDate             a date that is no date
+└── DataError           a file under data/ that breaks its own rules
+"""
+
+from __future__ import annotations
+
+
+class SelonError(Exception):
+    """Root of all errors that Selon raises on purpose; the message says what to do next."""
+
+
+class UnreadableReport(SelonError):
+    """A file or text that cannot become a report."""
+
+
+class EmptyReport(UnreadableReport):
+    """There is no text to read."""
+
+
+class NotText(UnreadableReport):
+    """The bytes are no text: an image, an archive, a program."""
+
+
+class ReportTooLong(UnreadableReport):
+    """The text is longer than one report can be."""
+
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__(
+            f"{length:,} characters in one report, and the limit is {limit:,}; "
+            "split the file so that each part is one report"
+        )
+        self.length = length
+        self.limit = limit
+
+
+class UnknownLanguage(SelonError):
+    """A report is in a language that has no folder under data/languages/."""
+
+    def __init__(self, code: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"no language folder for {code!r}; Selon reads {', '.join(known)}")
+        self.code = code
+
+
+class BadDate(SelonError):
+    """A date that is no date."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{text!r} is no date; write year-month-day, such as 2023-07-28")
+        self.text = text
+
+
+class DataError(SelonError):
+    """A file under data/ that breaks its own rules."""

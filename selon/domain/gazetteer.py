@@ -1,0 +1,164 @@
+"""Names that Selon knows, found in a row of words: countries, people, bodies, outlets, seats of power.
+
+The language stage uses it to keep a name in one piece before the parser sees it; the entities stage asks it
+who the name stands for. One trie over normalised words, longest match first.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from selon.domain.records import EntityKind
+
+
+class NameKind(StrEnum):
+    """What sort of data file a name comes from."""
+
+    COUNTRY = "country"
+    DEMONYM = "demonym"
+    CAPITAL = "capital"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    MEDIA = "media"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office that a person held. Dates are EDTF with day, month or year precision; None: open."""
+
+    title: str
+    country: str | None
+    sectors: tuple[str, ...]
+    since: str | None
+    until: str | None
+
+    def holds_at(self, date: str) -> bool:
+        """Whether it was held on a date; a bound without day counts as the whole month or year."""
+        since, until = self.since or "", self.until
+        return date[:len(since)] >= since and (not until or date[:len(until)] <= until)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One thing in the world that has names."""
+
+    name: str
+    kind: NameKind
+    entity: EntityKind
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    id: str | None = None
+    offices: tuple[Office, ...] = ()
+    source_kind: str | None = None  # for outlets: state_media, agency, media
+
+    @property
+    def surname(self) -> str:
+        return self.name.split()[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words `[first, stop)` that are a name, and who bears it."""
+
+    first: int
+    stop: int
+    known: tuple[Known, ...]
+
+
+_END = ""
+_Node = dict[str, object]
+
+
+@lru_cache(maxsize=65_536)
+def fold(word: str) -> str:
+    """A word without case, accents and typographic apostrophes: names are compared in this form."""
+    plain = unicodedata.normalize("NFKD", word.replace("’", "'")).casefold()
+    return "".join(c for c in plain if not unicodedata.combining(c)).replace(".", "")
+
+
+@lru_cache(maxsize=65_536)
+def pieces(word: str) -> tuple[str, ...]:
+    """The folded parts of a word: hyphens and apostrophes part them, as tokenizers of languages differ in it."""
+    return tuple(part for part in fold(word).replace("'", " ").replace("-", " ").split() if part)
+
+
+class Gazetteer:
+    """Finds known names in a row of words. Built once, then only read."""
+
+    def __init__(self, *, lowercase_demonyms: bool = False) -> None:
+        self._root: _Node = {}
+        self._cased: set[str] = set()
+        self._lowercase_demonyms = lowercase_demonyms
+
+    def add(self, name: str, known: Known) -> None:
+        """Let `name` stand for `known`. A name all in capitals ("US", "EI") is found in capitals alone."""
+        path = [part for word in name.split() for part in pieces(word)]
+        if not path:
+            return
+        node = self._root
+        for part in path:
+            node = node.setdefault(part, {})  # type: ignore[assignment]
+        bearers: list[Known] = node.setdefault(_END, [])  # type: ignore[assignment]
+        if known not in bearers:
+            bearers.append(known)
+        if name.isupper() and len(path) == 1 and len(path[0]) <= 4:
+            self._cased.add(path[0])
+
+    def matches(self, words: Sequence[str]) -> Iterator[Match]:
+        """Longest names from left to right, none overlapping."""
+        parts = [pieces(word) for word in words]
+        at = 0
+        while at < len(words):
+            match = self._longest(words, parts, at)
+            if match is None:
+                at += 1
+            else:
+                yield match
+                at = match.stop
+
+    def lookup(self, name: str) -> tuple[Known, ...]:
+        """All who bear exactly this name."""
+        words = name.split()
+        match = next(self.matches(words), None)
+        return match.known if match and match.first == 0 and match.stop == len(words) else ()
+
+    def _longest(self, words: Sequence[str], parts: Sequence[tuple[str, ...]], first: int) -> Match | None:
+        if not parts[first] or parts[first][0] not in self._root:
+            return None
+        node: _Node = self._root
+        best: tuple[int, tuple[Known, ...]] | None = None
+        for at in range(first, min(len(words), first + 12)):
+            if words[at] in ("-", "'", "’") and at > first:
+                continue
+            below = self._descend(node, parts[at])
+            if below is None or not parts[at]:
+                break
+            node = below
+            bearers = node.get(_END)
+            if bearers and (known := self._admitted(words[first:at + 1], bearers)):  # type: ignore[arg-type]
+                best = at + 1, known
+        return Match(first, best[0], best[1]) if best else None
+
+    @staticmethod
+    def _descend(node: _Node, parts: tuple[str, ...]) -> _Node | None:
+        for part in parts:
+            below = node.get(part)
+            if below is None:
+                return None
+            node = below  # type: ignore[assignment]
+        return node
+
+    def _admitted(self, words: Sequence[str], bearers: Iterable[Known]) -> tuple[Known, ...]:
+        """Names begin with a capital; nationality words need not, in languages that write them small."""
+        first = words[0]
+        if first[:1].isupper() or first[:1].isdigit():
+            if len(words) == 1 and fold(first) in self._cased and not first.replace(".", "").isupper():
+                return ()
+            return tuple(bearers)
+        if not self._lowercase_demonyms:
+            return ()
+        return tuple(known for known in bearers if known.kind is NameKind.DEMONYM)

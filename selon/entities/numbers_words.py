@@ -1,0 +1,190 @@
+"""Number words and figures of one language, read as values: "vingt et un", "1 500", "two hundred million"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from selon.domain.catalog import Language, several
+
+PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")  # how phrases of the data are cut, as the text itself is
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One piece of a text: a word, a figure, a mark. `shape` names the written form that it has."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    shape: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Words `[first, stop)` that say a number. `vague`: "dozens" tells only that there is more than one dozen."""
+
+    value: float
+    first: int
+    stop: int
+    vague: bool = False
+
+
+@dataclass(frozen=True)
+class NumberWords:
+    """The number words of a language, and how it writes figures."""
+
+    figure: re.Pattern[str]
+    group: re.Pattern[str]
+    decimal: str
+    plain: dict[Phrase, float]
+    scales: dict[Phrase, float]
+    vague: dict[Phrase, float]
+    halves: dict[Phrase, float]
+    articles: frozenset[str]
+    joiners: frozenset[str]
+    longest: int
+    starts: frozenset[str]
+
+    @classmethod
+    def of(cls, language: Language) -> NumberWords:
+        data = language.read("numbers")["words"]
+        tables = [phrases(data[name]) for name in ("plain", "scales", "vague", "halves")]
+        group, decimal = data["group"], data["decimal"]
+        figure = rf"\d{{1,3}}(?:{group}\d{{3}})+(?!\d)(?:{re.escape(decimal)}\d+)?|\d+(?:{re.escape(decimal)}\d+)?"
+        return cls(
+            re.compile(figure), re.compile(group), decimal, *tables,
+            articles=frozenset(several(data["articles"])), joiners=frozenset(several(data["joiners"])),
+            longest=max(len(phrase) for table in tables for phrase in table),
+            starts=frozenset(phrase[0] for table in tables for phrase in table) | set(data["articles"]),
+        )
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """All words that may be part of a number."""
+        tables = (self.plain, self.scales, self.vague, self.halves)
+        return frozenset(piece for table in tables for phrase in table for piece in phrase) | self.articles | self.joiners
+
+    def value_of(self, figure: str) -> float:
+        """The value of a number in figures."""
+        return float(self.group.sub("", figure).replace(self.decimal, "."))
+
+    def at(self, words: Sequence[Word], i: int) -> Amount | None:
+        """The longest number that begins at word `i`."""
+        reading = _Reading(self, words, i)
+        reading.run()
+        return reading.amount()
+
+    def find(self, table: Mapping[Phrase, float], words: Sequence[Word], i: int) -> tuple[float, int] | None:
+        """The value of the longest phrase of a table at word `i`, and where it stops."""
+        if i >= len(words) or words[i].lower not in self.starts:
+            return None
+        for length in range(min(self.longest, len(words) - i), 0, -1):
+            value = table.get(tuple(word.lower for word in words[i:i + length]))
+            if value is not None:
+                return value, i + length
+        return None
+
+
+class _Reading:
+    """One number being read, word by word, as far as it goes on."""
+
+    def __init__(self, numbers: NumberWords, words: Sequence[Word], first: int) -> None:
+        self.numbers, self.words, self.first, self.stop = numbers, words, first, first
+        self.total, self.current, self.room = 0.0, 0.0, float("inf")
+        self.vague = self.complete = False
+
+    def run(self) -> None:
+        self._begin()
+        while self._scale() or self._plain():
+            pass
+
+    def amount(self) -> Amount | None:
+        if not self.complete:
+            return None
+        return Amount(self.total + self.current, self.first, self.stop, self.vague)
+
+    def _begin(self) -> None:
+        """A figure, "half (a)" or an article may open a number; the latter two only before a scale."""
+        word = self.words[self.first]
+        if word.shape == "figure":
+            self.current, self.stop, self.complete = self.numbers.value_of(word.text), self.first + 1, True
+            self.room = 0.0
+            return
+        value, stop = 1.0, self.first
+        if word.lower in self.numbers.articles:
+            stop += 1
+        half = self.numbers.find(self.numbers.halves, self.words, stop)
+        if half:
+            value, stop = half
+            stop += stop < len(self.words) and (self.words[stop].lower in self.numbers.articles
+                                                or self.words[stop].lower == "-")
+        if stop > self.first and self.numbers.find(self.numbers.scales, self.words, stop):
+            self.current, self.stop = value, stop
+
+    def _scale(self) -> bool:
+        """ "hundred", "thousand", "dozen": multiplies what was read since the last thousand."""
+        found = self._next(self.numbers.vague) if self.vague or not self.complete else None
+        self.vague = self.vague or found is not None
+        found = found or self._next(self.numbers.scales)
+        if found is None:
+            return False
+        factor, self.stop = found
+        self.current = (self.current or 1.0) * factor
+        self.room = min(factor, 1000.0)
+        self.complete = True
+        if factor >= 1000:
+            self.total, self.current = self.total + self.current, 0.0
+        return True
+
+    def _plain(self) -> bool:
+        """ "twenty", "five": adds, as long as it is smaller than the last part: "twenty five", not "five twenty"."""
+        found = self._next(self.numbers.plain)
+        if found is None or found[0] >= self.room or (self.stop > self.first and self.room == float("inf")):
+            return False
+        value, self.stop = found
+        self.current += value
+        self.room = 10.0 if value >= 20 and value % 10 == 0 else 0.0
+        self.complete = True
+        return True
+
+    def _next(self, table: Mapping[Phrase, float]) -> tuple[float, int] | None:
+        """The next number word, also after a hyphen or an "and" inside a number."""
+        found = self.numbers.find(table, self.words, self.stop)
+        if found or not self.complete or self.stop >= len(self.words):
+            return found
+        if self.words[self.stop].lower in self.numbers.joiners:
+            return self.numbers.find(table, self.words, self.stop + 1)
+        return None
+
+
+def phrases(table: Mapping[Any, Any]) -> dict[Phrase, float]:
+    """`{value: [forms]}` as `{pieces of the form: value}`."""
+    return {pieces(form): float(value) for value, forms in table.items() for form in several(forms)}
+
+
+def pieces(form: Any) -> Phrase:
+    """A phrase of the data, cut as the text is cut."""
+    return tuple(PIECE.findall(str(form).lower()))
+
+
+def splitter(numbers: NumberWords, shapes: Iterable[tuple[str, str]] = ()) -> re.Pattern[str]:
+    """The pattern that cuts a text into words; each shape and figure is one piece, so is a line's end."""
+    forms = [f"(?P<{name}>{_without_groups(pattern)})" for name, pattern in shapes]
+    forms.append(f"(?P<figure>{_without_groups(numbers.figure.pattern)})(?![^\\W\\d_])")
+    return re.compile(rf"(?=\d)(?:{'|'.join(forms)})|[^\W_]+|[^\w\s]|_|\n")
+
+
+def split(text: str, pattern: re.Pattern[str]) -> list[Word]:
+    """The pieces of a text."""
+    return [Word(piece := match[0], piece.lower(), match.start(), match.end(), match.lastgroup)
+            for match in pattern.finditer(text)]
+
+
+def _without_groups(pattern: str) -> str:
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)

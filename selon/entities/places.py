@@ -1,0 +1,292 @@
+"""Where: the toponyms of a report, each resolved to one point or left without.
+
+Three steps. Words that may name a place are found: capitalised runs of tokens that the gazetteer knows and
+that the language stage does not take for a person. Then what the text itself says of them is read: "Paris,
+Texas", "Surrey, en Colombie-Britannique", "the Kursk region". Then each name gets one sense in the whole
+report: the place with the best sum of rank, population, and agreement with the other places.
+
+"Mr Washington", "Paris Hilton" and "Russian" are no places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import cos, hypot, radians
+
+from selon.domain.analysis import Analysis, Name, Token
+from selon.domain.catalog import Language
+from selon.domain.records import Place
+from selon.entities.places_index import Kind, PlaceIndex, Toponym, normalise
+
+# Tokens of the longest name.
+LONGEST_NAME = 7
+# Weight (see Toponym.weight) from which on a name is taken without the model's word for it.
+STRONG = 5.6
+# ... and against its word, where it takes a well-known place for a person or an organisation.
+FAMOUS = 6.7
+# Candidates of one name that are compared; containment looks at all of them.
+COMPARED = 12
+# What agreement is worth beside a power of ten of population. Set on the development sets.
+SAME_COUNTRY, SAME_REGION, NEAR, ASKED_KIND, CONTAINED, LOOSELY_CONTAINED = 2.5, 2.0, 1.0, 3.0, 10.0, 4.0
+# A resolved place within this distance supports another, in km.
+NEAR_KM = 150.0
+# A district has no list of its towns: what lies within this distance of its middle lies in it, in km.
+DISTRICT_KM = 60.0
+
+_BEHIND_COMMA = re.compile(r"\s*(?:,|\()\s*(?:(?:in|en|au|aux|à|dans|near)\s+)?(?:(?:the|le|la|les)\s+|l['’])?$", re.IGNORECASE)
+_BEHIND_IN = re.compile(r"\s+(?:in|en|au|aux|dans)\s+(?:(?:the|le|la|les)\s+|l['’])?$", re.IGNORECASE)
+_SHORT = re.compile(r"\s*,\s*([A-Z][A-Za-z]?(?:\.\s?[A-Z])*\.?|[A-Z][a-z]{2,4}\.)(?![\w’'])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Toponym:
+    """Words that may name a place, with what the text says of them. Tokens `[first, stop)`."""
+
+    first: int
+    stop: int
+    start: int
+    end: int
+    text: str
+    candidates: tuple[Toponym, ...]
+    sure: bool  # False: only a place if the text says where it lies
+    precision: int | None = None  # where the words round it say "near" or "northern"
+    kinds: tuple[Kind, ...] = ()  # asked for: "the Kursk region"
+    holder: int | None = None  # number of the toponym that the text names as containing it
+    loose: bool = False  # the holder stands behind "in", not behind a comma
+
+    @property
+    def key(self) -> str:
+        return normalise(self.text)
+
+
+def find_places(analysis: Analysis, index: PlaceIndex, language: Language) -> tuple[Place, ...]:
+    """Every toponym of the report, resolved to coordinates or left without, in text order."""
+    toponyms = list(_Reader(analysis, index, language.code).read())
+    toponyms = _with_holders(analysis, toponyms)
+    toponyms = [toponym for toponym in toponyms if toponym.sure or toponym.holder is not None]
+    return resolve(toponyms, _told_countries(analysis, index, language.code))
+
+
+class _Reader:
+    """Finds the words that may name a place."""
+
+    def __init__(self, analysis: Analysis, index: PlaceIndex, language: str) -> None:
+        self.analysis, self.index, self.language = analysis, index, language
+        self.tokens = analysis.tokens
+        self.words = index.words[language]
+        self.demonyms = index.demonyms[language]
+        self.names: dict[int, Name] = {i: name for name in analysis.names for i in range(name.first, name.stop)}
+        self.surnames = {self.tokens[name.stop - 1].text for name in analysis.names
+                         if name.label == "PER" and name.stop - name.first > 1}
+
+    def read(self) -> Iterator[_Toponym]:
+        i = 0
+        while i < len(self.tokens):
+            found = self._at(i)
+            if found is None:
+                i += 1
+            else:
+                yield found
+                i = found.stop
+
+    def _at(self, i: int) -> _Toponym | None:
+        """The longest toponym that begins with token `i`."""
+        token = self.tokens[i]
+        if not token.text[0].isupper():
+            if token.text in self.index.openers[self.language]:
+                return self._listed(i)
+            return None
+        limit = self._limit(i)
+        for stop in range(limit, i, -1):
+            if stop - i > 1 and not self.tokens[stop - 1].text[0].isupper():
+                found = self.index.find_listed(self._text(i, stop), self.language)
+            else:
+                found = self.index.find(self._text(i, stop), self.language)
+            if found:
+                return self._accepted(i, stop, found)
+        name = self.names.get(i)
+        if name is not None and name.first == i and name.label == "LOC":
+            return self._unknown(name)
+        return None
+
+    def _limit(self, i: int) -> int:
+        """Where the run of capitalised words and joiners from token `i` on ends."""
+        tokens, joiners = self.tokens, self.words["joiners"]
+        stop, reach = i + 1, min(i + LONGEST_NAME, len(tokens))
+        for j in range(i + 1, reach):
+            token = tokens[j]
+            if token.sentence != tokens[i].sentence or token.start - tokens[j - 1].end > 1:
+                break
+            if token.text[0].isupper() or token.text[0].isdigit():
+                stop = j + 1
+            elif token.text not in "-’'" and token.lower not in joiners:
+                stop = j + 1  # "Korean peninsula": known to the hand-made tables only
+                break
+        return stop
+
+    def _text(self, first: int, stop: int) -> str:
+        return self.analysis.text[self.tokens[first].start:self.tokens[stop - 1].end]
+
+    def _listed(self, i: int) -> _Toponym | None:
+        """A name of the hand-made tables that begins in lower case: "mer Noire", "southern Lebanon"."""
+        for stop in range(min(i + LONGEST_NAME, len(self.tokens)), i + 1, -1):
+            found = self.index.find_listed(self._text(i, stop), self.language)
+            if found and any(self.tokens[j].text[0].isupper() for j in range(i, stop)):
+                return self._toponym(i, stop, found, sure=True)
+        return None
+
+    def _unknown(self, name: Name) -> _Toponym | None:
+        """What the model calls a place and no table knows; it may still be called after a town."""
+        tokens = self.tokens[name.first:name.stop]
+        if all(token.lower in self.words["site"] or token.lower in self.words["firsts"] for token in tokens):
+            return None
+        if tokens[0].lower in self.demonyms or not any(token.pos == "PROPN" for token in tokens):
+            return None
+        return self._toponym(name.first, name.stop, (), sure=True)
+
+    def _accepted(self, first: int, stop: int, found: tuple[Toponym, ...]) -> _Toponym | None:
+        """The toponym of a known name, where nothing speaks against it."""
+        tokens, best = self.tokens, found[0]
+        token = tokens[first]
+        single = stop - first == 1
+        if single and (token.lower in self.demonyms and not best.kind == Kind.COUNTRY or self._is_titled(first)):
+            return None
+        name = self.names.get(first)
+        label = name.label if name else ""
+        whole = name is not None and name.first >= first and name.stop <= stop
+        common = single and token.lower in self.words["firsts"] and best.weight < FAMOUS + 2
+        if label == "PER":
+            sure = whole and best.weight >= FAMOUS and not common and token.text not in self.surnames
+            return self._toponym(first, stop, found, sure=True) if sure else None
+        if name is not None and label == "LOC" and not common:
+            return self._toponym(first, stop, found, sure=True) if whole else self._part(first, stop, name, found)
+        if label in ("ORG", "MISC", "NORP") and not whole:
+            return None
+        sure = best.weight >= STRONG and not common and any(tokens[i].pos == "PROPN" for i in range(first, stop))
+        if label == "ORG" and single and token.text.isupper() and not best.listed:
+            return None
+        sure = sure and not self._is_first_name(stop)
+        return self._toponym(first, stop, found, sure=sure)
+
+    def _part(self, first: int, stop: int, name: Name, found: tuple[Toponym, ...]) -> _Toponym | None:
+        """A known name inside a longer one that is not: "Aleppo airport", "Lake Charles Bay"."""
+        rest = [token for token in self.tokens[name.first:name.stop] if not first <= token.i < stop]
+        if any(token.text[0].isupper() and token.lower not in self.words["direction"] for token in rest):
+            if first == name.first and all(token.lower in self.words["site"] or not token.text[0].isupper() for token in rest):
+                return self._toponym(first, name.stop, found, sure=True, precision=2)
+            if first == name.first and rest[0].text in ",(":
+                return self._toponym(first, stop, found, sure=True)
+            return self._unknown(name) if first == name.first else self._toponym(first, stop, found, sure=found[0].weight > STRONG)
+        return self._toponym(first, stop, found, sure=True)
+
+    def _is_titled(self, i: int) -> bool:
+        """Whether a title stands before token `i`."""
+        if i == 0:
+            return False
+        before = self.tokens[i - 1]
+        if before.text == "." and i > 1:
+            before = self.tokens[i - 2]
+        return (before.text[0].isupper() or before.pos == "NOUN") and before.lower.rstrip(".") in self.words["titles"]
+
+    def _is_first_name(self, stop: int) -> bool:
+        """Whether a surname follows, so that the name is a person's."""
+        name = self.names.get(stop)
+        return name is not None and name.label == "PER" and name.first < stop
+
+    def _toponym(self, first: int, stop: int, found: tuple[Toponym, ...], *, sure: bool,
+                 precision: int | None = None) -> _Toponym:
+        start, end = self.tokens[first].start, self.tokens[stop - 1].end
+        return _Toponym(first, stop, start, end, self.analysis.text[start:end], found, sure,
+                        precision or self._told_precision(first, stop), self._asked_kinds(first, stop))
+
+    def _told_precision(self, first: int, stop: int) -> int | None:
+        """2 behind "near", 4 with "northern"; None where the words round the name say nothing."""
+        before = [token.lower for token in self.tokens[max(0, first - 3):first]]
+        if before and before[-1] in self.words["direction"]:
+            return 4
+        if any(word in self.words["near"] for word in before[-2:]):
+            return 2
+        if len(before) > 1 and before[-2] in self.words["direction"] and before[-1] in self.words["inside"]:
+            return 4
+        return None
+
+    def _asked_kinds(self, first: int, stop: int) -> tuple[Kind, ...]:
+        """The kinds of place that a noun beside the name asks for."""
+        around = [token.lower for token in self.tokens[stop:stop + 1]]
+        if first > 1 and self.tokens[first - 1].lower in self.words["inside"]:
+            around.append(self.tokens[first - 2].lower)
+        for word in around:
+            if word in self.words["region"]:
+                return (Kind.REGION, Kind.DISTRICT)
+            if word in self.words["district"]:
+                return (Kind.DISTRICT,)
+            if word in self.words["city"]:
+                return (Kind.CITY,)
+        return ()
+
+
+def _with_holders(analysis: Analysis, toponyms: Sequence[_Toponym]) -> list[_Toponym]:
+    """The toponyms with the number of the one that contains each, where the text says so."""
+    held: list[_Toponym] = []
+    for i, toponym in enumerate(toponyms):
+        if i + 1 < len(toponyms):
+            after = toponyms[i + 1]
+            gap = analysis.text[toponym.end:after.start]
+            behind_comma = len(gap) < 16 and _BEHIND_COMMA.match(gap) is not None
+            if (behind_comma or len(gap) < 16 and _BEHIND_IN.match(gap)) and _can_hold(after, toponym):
+                toponym = replace(toponym, holder=i + 1, loose=not behind_comma)
+        held.append(toponym)
+    return held
+
+
+def _can_hold(holder: _Toponym, held: _Toponym) -> bool:
+    if not held.candidates:
+        return any(place.kind <= Kind.DISTRICT for place in holder.candidates[:3])
+    return any(_lies_in(place, other) for other in holder.candidates[:6] for place in held.candidates)
+
+
+def _lies_in(place: Toponym, holder: Toponym) -> bool:
+    """Whether a place lies in a country, region or district, as far as the gazetteer tells."""
+    if holder.kind == Kind.COUNTRY:
+        return place.country == holder.country and place.kind != Kind.COUNTRY
+    if holder.kind == Kind.REGION:
+        return (place.region is not None and place.region == holder.geoname_id and place.kind > Kind.REGION)
+    if holder.kind == Kind.DISTRICT:
+        return place.kind > Kind.DISTRICT and place.region == holder.region and distance_km(place, holder) < DISTRICT_KM
+    return False
+
+
+def distance_km(place: Toponym, other: Toponym) -> float:
+    """Distance of two places in km on a flat map around them: good to a few per cent below 500 km."""
+    wide = abs(place.lon - other.lon)
+    return 111.2 * hypot(place.lat - other.lat, min(wide, 360 - wide) * cos(radians((place.lat + other.lat) / 2)))
+
+
+def _told_countries(analysis: Analysis, index: PlaceIndex, language: str) -> Counter[str]:
+    """How often the report names a nationality ("Canadian police")."""
+    demonyms = index.demonyms[language]
+    return Counter(demonyms[token.lower] for token in analysis.tokens if token.lower in demonyms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What the places of a report have in common: the share of names that lie in each country and region."""
+
+    countries: dict[str, float]
+    regions: dict[int, float]
+    anchors: tuple[Toponym, ...]
+
+
+def resolve(toponyms: Sequence[_Toponym], told: Counter[str]) -> tuple[Place, ...]:
+    """One sense for each name of the report, then one place for each mention."""
+    groups: dict[str, list[_Toponym]] = defaultdict(list)
+    for toponym in toponyms:
+        groups[toponym.key].append(toponym)
+    senses: dict[str, tuple[Toponym, str]] = {}
+    for _ in range(2):
+        senses = {key: sense for key, group in groups.items()
+                  if (sense := _sense(group, toponyms, senses, _setting(senses, groups, told, without=key)))}
+    return tuple(_place(toponym, senses.get(toponym.key), toponyms, senses) for toponym in toponyms)

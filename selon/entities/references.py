@@ -1,0 +1,225 @@
+"""Coreference by rule: pronouns, possessives and descriptions tied to who was told of before.
+
+Salience follows the centering tradition (S. Lappin, H. Leass, "An Algorithm for Pronominal Anaphora
+Resolution", Computational Linguistics 20, 1994): recent before old, subjects before others, with number,
+gender and kind as filters. Where nothing fits, nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from selon.domain.analysis import Analysis, Token
+from selon.domain.cast import Mention
+from selon.domain.gazetteer import fold
+from selon.domain.records import Entity, EntityKind
+from selon.entities.roles import Role
+
+# A pronoun is tied to somebody told of in its own sentence or in this many before.
+PRONOUN_REACH = 3
+# A description ("the minister") reaches back through the whole report, a generic one ("the group") this far.
+GENERIC_REACH = 4
+
+_SUBJECT_BONUS = 80
+_SENTENCE_COST = 100
+_OBLIQUE_COST = 30
+_POSSESSOR_COST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Somebody told of: where, and how the words stood."""
+
+    entities: tuple[Entity, ...]
+    token: Token
+    form: str
+    is_plural: bool
+
+
+def is_reference(token: Token) -> bool:
+    """Whether a word stands for somebody else: third-person pronouns and possessives."""
+    morph = token.morph
+    if token.dep == "nmod:poss" and morph.get("Poss") == "Yes":
+        return morph.get("Person", "3") == "3"
+    if token.pos != "PRON" or morph.get("Person") != "3" or morph.get("Reflex") == "Yes" or token.dep == "det":
+        return False
+    if token.dep.startswith("expl") and not token.text.startswith("-"):
+        return False  # "il est à noter": stands for nobody
+    return morph.get("PronType") not in ("Rel", "Int", "Dem", "Ind")
+
+
+@dataclass
+class History:
+    """Who has been told of so far, in text order."""
+
+    told: list[_Told] = field(default_factory=list)
+    titles: dict[str, set[str]] = field(default_factory=dict)  # entity name -> English titles it bore
+    persons: dict[str, Entity] = field(default_factory=dict)  # folded part of a name -> the person
+
+    def add(self, mention: Mention, analysis: Analysis) -> None:
+        token = analysis.tokens[mention.head]
+        if mention.form == "demonym":
+            return
+        is_plural = len(mention.entities) > 1 or mention.entities[0].kind is EntityKind.GROUP
+        self.told.append(_Told(mention.entities, token, mention.form, is_plural))
+        if mention.form == "name":
+            for entity in mention.entities:
+                if entity.kind is EntityKind.PERSON:
+                    self._remember(entity, mention, analysis)
+
+    def _remember(self, entity: Entity, mention: Mention, analysis: Analysis) -> None:
+        words = entity.name.split()
+        for part in {words[0], words[-1], analysis.tokens[mention.stop - 1].text.split()[-1]}:
+            self.persons[fold(part)] = entity
+
+    def note_titles(self, name: str, labels: Iterable[str], role: str | None) -> None:
+        bucket = self.titles.setdefault(name, set())
+        bucket.update(labels)
+        if role:
+            bucket.add(role)
+
+    def person(self, bare: str) -> Entity | None:
+        """The person named before of whom the report now gives a part of the name."""
+        words = bare.split()
+        found = self.persons.get(fold(words[-1])) if words else None
+        if found is None or len(words) == 1:
+            return found
+        return found if fold(words[0]) in (fold(w) for w in found.name.split()) or fold(found.name) == fold(bare) else None
+
+    def titled(self, role: Role, label: str, country: str | None) -> Entity | None:
+        """Whoever was last told of under a title, or of the kind that a generic noun names."""
+        wanted = {label, label.split()[-1]}
+        for told in reversed(self.told):
+            for entity in told.entities:
+                if country is not None and entity.country is not None and entity.country != country:
+                    continue
+                if entity.kind is EntityKind.PERSON and role.kind is EntityKind.PERSON and self._bears(entity, wanted):
+                    return entity
+                if role.kind is EntityKind.ORGANISATION and entity.kind is EntityKind.ORGANISATION \
+                        and country is None and self._is_such_body(entity, role):
+                    return entity
+                if role.kind is EntityKind.STATE and entity.kind is EntityKind.STATE and country is None \
+                        and told.form in ("name", "pronoun"):
+                    return entity
+        return None
+
+    def _bears(self, entity: Entity, wanted: set[str]) -> bool:
+        borne = self.titles.get(entity.name, set())
+        return any(title in wanted or title.split()[-1] in wanted for title in borne)
+
+    @staticmethod
+    def _is_such_body(entity: Entity, role: Role) -> bool:
+        """ "the agency" takes up a news agency, "the ministry" a ministry, "the bloc" any body of states."""
+        if role.source in ("agency", "media", "state_media"):
+            return "JRN" in entity.sectors
+        name = fold(entity.name)
+        if fold(role.label).split()[-1] in name.split():
+            return True
+        return not role.sectors and role.source is None and "JRN" not in entity.sectors
+
+    def several(self, number: int | None, kind: str) -> tuple[Entity, ...]:
+        """So many distinct entities of a kind, the most salient of the last sentences: "the two leaders"."""
+        wanted = number or 2
+        latest = self.told[-1].token.sentence if self.told else 0
+        ranked: dict[str, tuple[int, int, Entity]] = {}
+        for n, told in enumerate(self.told):
+            for entity in told.entities:
+                if self._fits_collective(entity, kind):
+                    score = _prominence(told) - _SENTENCE_COST * (latest - told.token.sentence)
+                    best = ranked.get(entity.name)
+                    if best is None or score >= best[0]:
+                        ranked[entity.name] = score, n, entity
+        chosen = sorted(ranked.values(), key=lambda row: row[:2])[-wanted:]
+        if len(chosen) < wanted:
+            return ()
+        return tuple(entity for _, _, entity in sorted(chosen, key=lambda row: row[1]))
+
+    @staticmethod
+    def _fits_collective(entity: Entity, kind: str) -> bool:
+        if kind == "any":
+            return entity.kind in (EntityKind.STATE, EntityKind.ORGANISATION, EntityKind.GROUP)
+        if kind == "person":
+            return entity.kind is EntityKind.PERSON and bool(entity.country or entity.sectors)
+        return entity.kind == kind and "JRN" not in entity.sectors
+
+    def referred(self, token: Token, analysis: Analysis) -> tuple[Entity, ...]:
+        """Who a pronoun or possessive stands for: the most salient that fits, or nobody."""
+        best: tuple[int, tuple[Entity, ...]] | None = None
+        for told in reversed(self.told):
+            age = token.sentence - told.token.sentence
+            if age > PRONOUN_REACH:
+                break
+            if not _fits(token, told) or _is_own_phrase(token, told.token, analysis):
+                continue
+            score = _salience(token, told, age, analysis)
+            if best is None or score > best[0]:
+                best = score, told.entities
+        if best is None and _is_plural(token):
+            return self._pair(token)
+        return best[1] if best else ()
+
+    def _pair(self, token: Token) -> tuple[Entity, ...]:
+        """ "they" for two who were told of together."""
+        recent = [told for told in self.told if token.sentence - told.token.sentence <= 1 and not told.is_plural
+                  and told.entities[0].kind in (EntityKind.PERSON, EntityKind.STATE)]
+        for one, other in zip(reversed(recent[:-1]), reversed(recent), strict=False):
+            if other.token.head == one.token.i and other.token.dep == "conj":
+                return (*one.entities, *other.entities)
+        return ()
+
+
+def _is_plural(token: Token) -> bool:
+    """Whether the ones referred to are several; a French possessive's own number is that of what is possessed."""
+    if token.dep == "nmod:poss" and token.pos == "DET":
+        return token.lemma == "leur"
+    return token.morph.get("Number") == "Plur" or token.lower in ("they", "them", "their")
+
+
+def _fits(token: Token, told: _Told) -> bool:
+    entity = told.entities[0]
+    if entity.kind in (EntityKind.PLACE, EntityKind.THING):
+        return False
+    if _is_plural(token):
+        return told.is_plural or entity.kind is EntityKind.GROUP or (
+            entity.kind is EntityKind.ORGANISATION and token.lower in ("they", "their", "them"))
+    if told.is_plural:
+        return False
+    gender = token.morph.get("Gender")
+    if gender == "Neut" or token.lower in ("it", "its"):
+        return entity.kind in (EntityKind.STATE, EntityKind.ORGANISATION, EntityKind.GROUP)
+    if token.lower in ("he", "she", "him", "her", "his", "hers"):
+        return entity.kind is EntityKind.PERSON
+    if token.dep == "nmod:poss":
+        return True
+    other = told.token.morph.get("Gender")
+    if gender and other and gender != other and entity.kind is not EntityKind.PERSON:
+        return False
+    return not (gender == "Fem" and other == "Masc" and entity.kind is EntityKind.PERSON)
+
+
+def _prominence(told: _Told) -> int:
+    """How much a mention stands out by its place in the sentence alone."""
+    dep = told.token.dep
+    if dep.startswith("nsubj") or dep in ("root", "conj"):
+        return _SUBJECT_BONUS
+    return 40 if dep in ("obj", "iobj", "obl:arg", "obl") else 0
+
+
+def _salience(token: Token, told: _Told, age: int, analysis: Analysis) -> int:
+    dep = told.token.dep.partition(":")[0]
+    score = -_SENTENCE_COST * age
+    score += _SUBJECT_BONUS if dep in ("nsubj", "root") else 0
+    score -= _OBLIQUE_COST if dep in ("obl", "nmod", "appos") else 0
+    score -= _POSSESSOR_COST if told.token.dep == "nmod:poss" else 0
+    score += 40 if told.entities[0].kind is EntityKind.PERSON else 0
+    score -= 60 if "JRN" in told.entities[0].sectors else 0
+    return score + (20 if told.form in ("pronoun",) else 0)
+
+
+def _is_own_phrase(token: Token, other: Token, analysis: Analysis) -> bool:
+    """A pronoun does not stand for the phrase that it is part of, nor for its own verb's other participant."""
+    if any(ancestor.i == other.i for ancestor in analysis.ancestors(token.i)):
+        return True
+    same_verb = token.head == other.head and token.dep != "nmod:poss" and other.dep != "nmod:poss"
+    return same_verb and token.sentence == other.sentence and token.dep != "conj"

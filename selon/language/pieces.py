@@ -1,0 +1,133 @@
+"""Keeps names in one piece before the parser reads them.
+
+A statistical parser that has never seen "Kim Jong Un" takes "Un" for an article and loses the sentence. A
+name that the gazetteer knows, or that an honorific announces, is therefore handed to the parser as one word,
+and where its own words would mislead, as a stand-in name of the same sort. Offsets keep pointing at what the
+report says; the parser's view of the word is all that changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from selon.domain.gazetteer import Gazetteer, Known, Match, NameKind
+
+_LABELS = {NameKind.PERSON: "PER", NameKind.ORGANISATION: "ORG", NameKind.MEDIA: "ORG",
+           NameKind.COUNTRY: "LOC", NameKind.CAPITAL: "LOC", NameKind.DEMONYM: "NORP"}
+_SENTENCE_OPENERS = frozenset('.!?:;«»"“”()[]–—-…')
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word as the parser sees it, and the characters of the report that it stands for."""
+
+    word: str
+    start: int
+    end: int
+    lemma: str = ""  # set where the parser does not see the word itself
+    label: str = ""  # of a known name: PER, ORG, LOC, NORP
+    known: tuple[Known, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """How a language joins names, from language.yaml and roles.yaml."""
+
+    stand_ins: Mapping[str, str]  # by label: a name to show to the parser, or "first" or "last" of the name's words
+    honorifics: frozenset[str]
+    join_capitals: bool  # capitalised words in a row, within a sentence, are one name
+    common: frozenset[str]  # capitalised words that begin no name: titles, months
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any], roles: Mapping[str, Any]) -> Pieces:
+        words = {word for role in roles.get("roles", {}) for word in str(role).split()}
+        return cls(
+            settings.get("stand_ins") or {},
+            frozenset(str(word).lower() for word in roles.get("honorifics", ())),
+            bool(settings.get("join_capitals")),
+            frozenset(words | {str(word) for word in settings.get("not_in_names") or ()}),
+        )
+
+
+def join_names(words: Sequence[Piece], gazetteer: Gazetteer, rules: Pieces, starts: frozenset[int]) -> list[Piece]:
+    """The words with every name joined into one piece. `starts`: characters at which sentences surely begin."""
+    matches = {match.first: match for match in gazetteer.matches([piece.word for piece in words])}
+    return list(_joined(words, matches, rules, starts))
+
+
+def _joined(words: Sequence[Piece], matches: Mapping[int, Match], rules: Pieces,
+            starts: frozenset[int]) -> Iterator[Piece]:
+    at = 0
+    while at < len(words):
+        match = matches.get(at)
+        if match is not None:
+            yield _known_piece(words, match, rules)
+            at = match.stop
+        elif (stop := _end_of_addressed(words, at, matches, rules)) > at:
+            inner = matches.get(at + 1)
+            known = inner.known if inner and inner.stop == stop else ()
+            yield _unknown_piece(words, at, stop, rules, known)
+            at = stop
+        elif (stop := _end_of_capitals(words, at, matches, rules, starts)) > at:
+            yield _unknown_piece(words, at, stop, rules, ())
+            at = stop
+        else:
+            yield words[at]
+            at += 1
+
+
+def _known_piece(words: Sequence[Piece], match: Match, rules: Pieces) -> Piece:
+    label = _LABELS[match.known[0].kind]
+    return _piece(words, match.first, match.stop, label, rules, match.known)
+
+
+def _unknown_piece(words: Sequence[Piece], first: int, stop: int, rules: Pieces, known: tuple[Known, ...]) -> Piece:
+    return _piece(words, first, stop, "PER", rules, known)
+
+
+def _piece(words: Sequence[Piece], first: int, stop: int, label: str, rules: Pieces,
+           known: tuple[Known, ...]) -> Piece:
+    stand_in = rules.stand_ins.get(label, "")
+    shown = {"first": words[first].word, "last": words[stop - 1].word}.get(stand_in, stand_in)
+    if stop - first == 1 and (label != "PER" or not shown):
+        word = words[first]
+        return Piece(word.word, word.start, word.end, label=label, known=known)
+    lemma = " ".join(piece.word for piece in words[first:stop]).lower()
+    return Piece(shown or words[stop - 1].word, words[first].start, words[stop - 1].end, lemma, label, known)
+
+
+def _end_of_addressed(words: Sequence[Piece], at: int, matches: Mapping[int, Match], rules: Pieces) -> int:
+    """Where a name ends that an honorific begins ("M. Choïgou", "Mr. Kim"), or `at`."""
+    if words[at].word.lower() not in rules.honorifics or at + 1 >= len(words):
+        return at
+    if inner := matches.get(at + 1):
+        return inner.stop if _LABELS[inner.known[0].kind] == "PER" else at
+    stop = at + 1
+    while stop < len(words) and stop - at <= 4 and stop not in matches and _is_capitalised(words[stop].word):
+        stop += 1
+    return stop if stop > at + 1 else at
+
+
+def _end_of_capitals(words: Sequence[Piece], at: int, matches: Mapping[int, Match], rules: Pieces,
+                     starts: frozenset[int]) -> int:
+    """Where a row of two or more capitalised words ends that begins within a sentence, or `at`."""
+    if not rules.join_capitals or not _may_begin_name(words, at, rules, starts):
+        return at
+    stop = at + 1
+    while stop < len(words) and stop not in matches and _is_capitalised(words[stop].word) \
+            and words[stop].word.lower() not in rules.common:
+        stop += 1
+    return stop if stop - at > 1 else at
+
+
+def _may_begin_name(words: Sequence[Piece], at: int, rules: Pieces, starts: frozenset[int]) -> bool:
+    word = words[at]
+    if not _is_capitalised(word.word) or word.word.lower() in rules.common or word.start in starts or at == 0:
+        return False
+    return words[at - 1].word not in _SENTENCE_OPENERS
+
+
+def _is_capitalised(word: str) -> bool:
+    return word[:1].isupper() and any(c.islower() for c in word) and word[-1:] != "'"
