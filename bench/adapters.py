@@ -6,11 +6,13 @@ Nothing here decides anything about language: an adapter asks a public function 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
 import selon
+from selon.claims.certainty import status_of
+from selon.claims.sources import chain_at
 from selon.domain.records import (
     Attribution,
     Certainty,
@@ -22,30 +24,19 @@ from selon.domain.records import (
     Polarity,
     Report,
     Span,
-    Status,
     When,
 )
+from selon.pipeline import Judged
 
 Row = dict[str, Any]  # one line of a set or of a prediction
-
-
-class Judgement(Protocol):
-    """What Selon says of given words: how certain, and in whose voice."""
-
-    @property
-    def certainty(self) -> Certainty: ...
-    @property
-    def polarity(self) -> Polarity: ...
-    @property
-    def status(self) -> Status: ...
 
 
 class Coder(Protocol):
     """The part of `selon.Coder` that is measured."""
 
     def code_many(self, reports: Iterable[Report]) -> Iterable[CodedReport]: ...
-    def judge(self, report: Report, spans: Sequence[tuple[int, int]]) -> Sequence[Judgement]: ...
-    def resolve_actor(self, mention: str, language: str, date: str | None) -> Entity | None: ...
+    def judge(self, report: Report, spans: Sequence[tuple[int, int]]) -> Sequence[Judged | None]: ...
+    def resolve_actor(self, mention: str, *, language: str, date: str | None = None) -> Entity | None: ...
 
 
 Adapter = Callable[[Coder, Sequence[Row]], list[Row]]
@@ -133,24 +124,25 @@ def attributions(coder: Coder, rows: Sequence[Row]) -> list[Row]:
 
 
 def attribution_rows(coded: CodedReport) -> list[Row]:
-    by_id = {one.id: one for one in coded.attributions}
     return [{"id": one.id, "parent": one.parent, "source": pairs(one.source), "cue": pairs(one.cue),
-             "content": pairs(one.content), "chain": chain(one, by_id)} for one in coded.attributions]
+             "content": pairs(one.content), "chain": chain(one, coded.attributions)} for one in coded.attributions]
 
 
-def chain(attribution: Attribution, by_id: Mapping[str, Attribution]) -> list[str | None]:
-    """The sources of a content as words of the report, outermost first; None for a source that is not named.
+def chain(attribution: Attribution, attributions: Sequence[Attribution]) -> list[str | None]:
+    """The sources of a content as words of the report, outermost first; None for a source that is not named."""
+    if not attribution.content:
+        return [words(attribution)]
+    holders = chain_at(attributions, attribution.content[0].start)
+    return [words(one) for one in holders if breadth(one) >= breadth(attribution)]
 
-    A relay and the one it cites share one content ("Yonhap, citing an officer, reports that ..."): the chain of the
-    one goes on with the other.
-    """
-    links = [attribution]
-    while (parent := by_id.get(links[0].parent or "")) and parent not in links:
-        links.insert(0, parent)
-    while inner := next((one for one in by_id.values() if one.parent == links[-1].id
-                         and one.content == attribution.content and one not in links), None):
-        links.append(inner)
-    return [" ".join(span.text for span in link.source) or None for link in links]
+
+def words(attribution: Attribution) -> str | None:
+    return " ".join(span.text for span in attribution.source) or None
+
+
+def breadth(attribution: Attribution) -> int:
+    """Characters that an attribution holds: what is inside another one is narrower."""
+    return sum(span.end - span.start for span in attribution.content)
 
 
 def pairs(spans: Iterable[Span]) -> list[list[int]]:
@@ -164,7 +156,7 @@ SCORES = {Certainty.CERTAIN: 3, Certainty.PROBABLE: 2, Certainty.POSSIBLE: 1, Ce
 
 def status(coder: Coder, rows: Sequence[Row]) -> list[Row]:
     """The status of each event word of a set."""
-    return [judged_row(row, coder.judge(report_of(row), spans_of(row)), status_of) for row in rows]
+    return [judged_row(row, coder.judge(report_of(row), spans_of(row)), status_row) for row in rows]
 
 
 def factuality(coder: Coder, rows: Sequence[Row]) -> list[Row]:
@@ -173,7 +165,7 @@ def factuality(coder: Coder, rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         text, places = untokenised(row["text"])
         spans = [(places[start], places[end - 1] + 1) for start, end in spans_of(row)]
-        found.append(judged_row(row, coder.judge(report_of({**row, "text": text}), spans), score_of))
+        found.append(judged_row(row, coder.judge(report_of({**row, "text": text}), spans), score_row))
     return found
 
 
@@ -181,18 +173,19 @@ def spans_of(row: Row) -> list[tuple[int, int]]:
     return [(start, end) for start, end in (event["span"] for event in row["events"])]
 
 
-def judged_row(row: Row, judged: Sequence[Judgement], shape: Callable[[Judgement], Row]) -> Row:
+def judged_row(row: Row, judged: Sequence[Judged | None], shape: Callable[[Judged], Row]) -> Row:
+    """The words that Selon judged; one it found no word for is left out, and counts as wrong."""
     events = zip(row["events"], judged, strict=True)
-    return {"id": row["id"], "events": [{"span": event["span"], **shape(one)} for event, one in events]}
+    return {"id": row["id"], "events": [{"span": event["span"], **shape(one)} for event, one in events if one]}
 
 
-def status_of(judged: Judgement) -> Row:
-    return {"status": str(judged.status)}
+def status_row(judged: Judged) -> Row:
+    return {"status": str(status_of(judged.judgement, judged.chain))}
 
 
-def score_of(judged: Judgement) -> Row:
-    sign = -1 if judged.polarity is Polarity.NEGATIVE else 1
-    return {"score": float(sign * SCORES[judged.certainty])}
+def score_row(judged: Judged) -> Row:
+    sign = -1 if judged.judgement.polarity is Polarity.NEGATIVE else 1
+    return {"score": float(sign * SCORES[judged.judgement.certainty])}
 
 
 WRITTEN = {"``": "“", "''": "”", "-LRB-": "(", "-RRB-": ")"}
@@ -243,7 +236,7 @@ def actors(coder: Coder, rows: Sequence[Row]) -> list[Row]:
 
 def resolved(coder: Coder, row: Row) -> Row:
     mention = " ".join(filter(None, (row.get("context"), row["mention"])))
-    entity = coder.resolve_actor(mention, language_of(row), iso_day(row.get("query_date")))
+    entity = coder.resolve_actor(mention, language=language_of(row), date=iso_day(row.get("query_date")))
     if entity is None:
         return {"country": None, "sector": None}
     return {"country": entity.country, "sector": next(iter(entity.sectors), None)}

@@ -139,7 +139,7 @@ class Coder:
 
     @cached_property
     def _place_index(self) -> PlaceIndex:
-        return PlaceIndex()
+        return PlaceIndex(self.catalog.folder)
 
     def _findings(self, report: Report, analysis: Analysis, reader: Reader) -> Findings:
         return find_claims(report, analysis, reader.cast(report, analysis), reader.rules, self.catalog.event_types)

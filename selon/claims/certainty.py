@@ -21,7 +21,7 @@ BACKGROUND_DAYS = 45
 
 _ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNKNOWN)
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "csubj", "parataxis", "conj", "acl"})
-_NOMINAL = frozenset({"obj", "obl", "nmod", "nsubj", "amod", "compound", "conj", "iobj", "appos", "obl:arg"})
+_NOMINAL = frozenset({"obj", "nmod", "nsubj", "compound", "conj"})
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,10 @@ class CertaintyRules:
     negative_determiners: frozenset[str]
     negative_marks: frozenset[str]
     only: frozenset[str]
+    particle: frozenset[str]  # "ne": without it the paired negators ("plus", "rien") deny nothing
+    paired: frozenset[str]
+    carriers: frozenset[str]  # light verbs: their mood and negation are their noun's
+    occurrence: frozenset[str]  # verbs whose subject is the event: "took place"
     auxiliaries: Mapping[str, str]
     governors: Mapping[str, str]
     adverbs: Mapping[str, str]
@@ -49,6 +53,10 @@ class CertaintyRules:
             return {str(word): effect for effect, listed in rows[name].items() for word in listed}
 
         return cls(words("negators"), words("negative_determiners"), words("negative_marks"), words("only"),
+                   words("particle"), words("paired_negators"),
+                   frozenset(str(phrase).split()[-1 if str(phrase).startswith("se ") else 0]
+                             for phrase in language.read("patterns")["support_verbs"]),
+                   words("occurrence"),
                    dict(rows["auxiliaries"]), inverted("governors"), inverted("adverbs"),
                    words("conditions"), words("purposes"))
 
@@ -119,6 +127,8 @@ def _climb(analysis: Analysis, token: Token) -> Iterator[tuple[Token, Token]]:
         dep = below.dep.partition(":")[0]
         if below.dep == "acl:relcl" or (dep not in _CLAUSAL and dep not in _NOMINAL):
             return
+        if dep == "nmod" and governor.pos in ("VERB", "AUX"):
+            return
         if dep == "acl" and not _mark(analysis, below):
             return
         yield below, governor
@@ -138,8 +148,10 @@ def _own_clause(analysis: Analysis, token: Token, rules: CertaintyRules, scale: 
 
 def _negation(analysis: Analysis, token: Token, rules: CertaintyRules, scale: _Scale) -> None:
     children = list(analysis.children(token.i))
-    negator = next((t for t in children if t.lemma in rules.negators or t.lower in rules.negators), None)
-    if negator is not None and not _is_only(analysis, token, negator, rules):
+    negator = next((t for t in children if t.dep in ("advmod", "cc", "det", "neg")
+                    and (t.lemma in rules.negators or t.lower in rules.negators)), None)
+    has_particle = not rules.particle or any(t.lower in rules.particle for t in children)
+    if negator is not None and (has_particle or negator.lemma not in rules.paired) and not _is_only(analysis, token, negator, rules):
         scale.apply("negative", negator.text)
     elif any(t.lower in rules.negative_determiners for child in children if child.dep.partition(":")[0] in (
             "nsubj", "obj", "det", "nsubj:pass") for t in (child, *analysis.dependents(child.i, "det"))):
@@ -197,6 +209,8 @@ def _governor(analysis: Analysis, below: Token, governor: Token, rules: Certaint
             return
         if below.morph.get("VerbForm") == "Inf" and mark in rules.purposes and governor.pos in ("VERB", "AUX", "NOUN"):
             scale.apply("unknown", mark)
+        elif _is_uncertain(analysis, governor, rules):
+            scale.apply("unknown", governor.text)
         return
     if dep == "parataxis":
         return
@@ -211,9 +225,22 @@ def _governor(analysis: Analysis, below: Token, governor: Token, rules: Certaint
         effect = _auxiliary_effect(rules.auxiliaries[governor.lemma], governor, analysis)
     if effect and effect != "implied" and _is_complement(dep, governor):
         scale.apply(effect, governor.text)
-    if dep in ("xcomp", "obj", "nsubj", "iobj") or effect == "implied":
+    carries = dep == "xcomp" or effect == "implied" or (dep == "obj" and governor.lemma in rules.carriers) or (
+        dep == "nsubj" and (below.dep == "nsubj:pass" and governor.lemma in rules.carriers
+                            or governor.lemma in rules.occurrence))
+    if carries:
         _negation(analysis, governor, rules, scale)
         _mood(analysis, governor, rules, scale)
+
+
+def _is_uncertain(analysis: Analysis, governor: Token, rules: CertaintyRules) -> bool:
+    """Whether a main clause is itself only planned or possible: what it leads to is then no more."""
+    scale = _Scale()
+    _mood(analysis, governor, rules, scale)
+    above = analysis.tokens[governor.head]
+    if governor.dep == "xcomp" and above.lemma in rules.auxiliaries:
+        scale.apply(_auxiliary_effect(rules.auxiliaries[above.lemma], above, analysis), above.text)
+    return scale.certainty is not Certainty.CERTAIN
 
 
 def _auxiliary_effect(effect: str, governor: Token, analysis: Analysis) -> str:

@@ -30,8 +30,9 @@ def anchors(slots: Slots, reading: Reading) -> list[int]:
         if head.i == at.i:
             break
         dep = at.dep.partition(":")[0]
-        carries = (dep in ("obj", "nsubj", "obl", "nmod") and at.i in (reading.word, reading.trigger)) or (
-            dep in ("xcomp", "conj")) or at.dep == "nsubj:pass"
+        carries = dep in ("xcomp", "conj") or at.dep == "nsubj:pass" or (
+            at.i in (reading.word, reading.trigger)
+            and (dep in ("obj", "nsubj") or slots.supporter(at.i) is not None))
         if not carries or (dep == "conj" and head.pos not in ("VERB", "AUX", at.pos)):
             break
         found.append(head.i)
@@ -39,18 +40,23 @@ def anchors(slots: Slots, reading: Reading) -> list[int]:
     return found
 
 
-def event_place(slots: Slots, reading: Reading, places: Sequence[Place]) -> Place | None:
-    """Where the event happened, if its own clause says so: a place behind a preposition of place."""
+def event_place(slots: Slots, reading: Reading, places: Sequence[Place],
+                others: frozenset[int] = frozenset()) -> Place | None:
+    """Where the event happened, if its own clause says so: a place behind a preposition of place.
+
+    `others`: words of other events; what hangs below these is theirs.
+    """
     within = [place for place in _in_sentence(slots, reading, places)
               if slots.analysis.case(_token(slots, place)) in slots.patterns.locative]
-    return _nearest(slots, reading, within)
+    return _nearest(slots, reading, within, others)
 
 
-def event_time(slots: Slots, reading: Reading, times: Sequence[When]) -> When | None:
+def event_time(slots: Slots, reading: Reading, times: Sequence[When],
+               others: frozenset[int] = frozenset()) -> When | None:
     """When it happened, if its own clause says so. Bare durations and sets of times date nothing."""
     dated = [time for time in _in_sentence(slots, reading, times) if time.timex_type not in ("DURATION", "SET")
              or time.value is not None]
-    return _nearest(slots, reading, dated)
+    return _nearest(slots, reading, dated, others)
 
 
 def event_numbers(slots: Slots, reading: Reading, roles: Roles, numbers: Iterable[Number]) -> tuple[Number, ...]:
@@ -110,12 +116,12 @@ def _in_sentence(slots: Slots, reading: Reading, spots: Sequence[_Spot]) -> list
     return [spot for spot in spots if sentence.start <= spot.start < sentence.end]
 
 
-def _nearest(slots: Slots, reading: Reading, spots: Sequence[_Spot]) -> _Spot | None:
+def _nearest(slots: Slots, reading: Reading, spots: Sequence[_Spot], others: frozenset[int]) -> _Spot | None:
     """The one that hangs least deep below an anchor, the nearest anchor first."""
     best: tuple[tuple[int, int, int], _Spot] | None = None
     rank = {anchor: n for n, anchor in reversed(list(enumerate(anchors(slots, reading))))}
     for spot in spots:
-        depth = _below(slots, _token(slots, spot), rank)
+        depth = _below(slots, _token(slots, spot), rank, others)
         if depth is None:
             continue
         key = (depth[0], depth[1], abs(spot.start - slots.analysis.tokens[reading.trigger].start))
@@ -124,13 +130,13 @@ def _nearest(slots: Slots, reading: Reading, spots: Sequence[_Spot]) -> _Spot | 
     return best[1] if best else None
 
 
-def _below(slots: Slots, i: int, rank: dict[int, int]) -> tuple[int, int] | None:
-    """The rank of the anchor above token `i` and the steps to it; None beyond a clause of its own."""
+def _below(slots: Slots, i: int, rank: dict[int, int], others: frozenset[int]) -> tuple[int, int] | None:
+    """The rank of the anchor above token `i` and the steps to it; None beyond another event or a clause of its own."""
     token = slots.analysis.tokens[i]
     for steps in range(MAX_DEPTH):
         if token.i in rank:
             return rank[token.i], steps
-        if token.dep in _CLAUSE_BREAKS or token.head == token.i:
+        if token.i in others or token.dep in _CLAUSE_BREAKS or token.head == token.i:
             return None
         token = slots.analysis.tokens[token.head]
     return None

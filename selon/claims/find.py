@@ -36,6 +36,7 @@ from selon.domain.records import (
     Relation,
     Report,
     Source,
+    Span,
     Stance,
 )
 
@@ -73,38 +74,51 @@ def find_claims(report: Report, analysis: Analysis, cast: Cast, rules: ClaimRule
     cast = with_speakers(cast, analysis, attributions)
     slots = Slots(analysis, cast, rules.lexicon.patterns)
     readings = find_readings(slots, rules.lexicon, types)
+    words = frozenset(word for reading in readings for word in (reading.word, reading.trigger))
     drafts = [draft for reading in readings
-              if (draft := _claim(report, slots, reading, attributions, rules, types)) is not None]
+              if (draft := _claim(report, slots, reading, words, attributions, rules, types)) is not None]
     relations = [replace(relation, attribution=_sources(attributions, relation.evidence.start))
                  for relation in find_relations(slots, rules.relations)]
     return Findings(tuple(_without_repeats(drafts)), _distinct(relations), attributions, cast)
 
 
-def _claim(report: Report, slots: Slots, reading: Reading, attributions: Sequence[Attribution], rules: ClaimRules,
-           types: Mapping[str, EventType]) -> Claim | None:
+def _claim(report: Report, slots: Slots, reading: Reading, words: frozenset[int], attributions: Sequence[Attribution],
+           rules: ClaimRules, types: Mapping[str, EventType]) -> Claim | None:
     roles = fill_roles(slots, reading)
+    others = words - {reading.word, reading.trigger}
     if not _tells_of_someone(reading, roles):
         return None
     token = slots.analysis.tokens[reading.trigger]
     chain = _sources(attributions, token.start)
-    time = event_time(slots, reading, slots.cast.times)
+    time = event_time(slots, reading, slots.cast.times, others)
     judgement = _judgement(slots, reading, rules, chain)
     judgement = with_background(judgement, slots.analysis, reading.word, time, report.published)
     event = _announced(types[reading.event], judgement, chain, roles.actor)
     sentence = slots.analysis.sentence_of(reading.trigger)
-    trigger = slots.analysis.span(reading.trigger, reading.trigger + 1)
+    trigger = _trigger_span(slots, reading)
     return Claim(
         id=claim_id(report.id, trigger.start, trigger.end, event.id), event=event.id,
         mode=tuple(m for m in event_modes(slots, reading, roles, rules.lexicon) if m in event.modes),
         context=event_contexts(slots, reading, rules.lexicon), trigger=trigger,
         actor=roles.actor, recipient=roles.recipient, object=roles.object,
-        place=event_place(slots, reading, slots.cast.places), time=time,
+        place=event_place(slots, reading, slots.cast.places, others), time=time,
         numbers=event_numbers(slots, reading, roles, slots.cast.numbers), attribution=chain,
         polarity=judgement.polarity, certainty=judgement.certainty, auxiliary=judgement.auxiliary,
         status=status_of(judgement, chain), evidence=(slots.analysis.span(sentence.first, sentence.stop),),
         why=(("event", f"{reading.frame.event}: {reading.why}"), *roles.why,
              *(("attribution", f"{s.cue.text} → {s.name}") for s in chain),
              *(("certainty", reason) for reason in judgement.why)))
+
+
+def _trigger_span(slots: Slots, reading: Reading) -> Span:
+    """The trigger with the further words of its phrase where they stand right beside it ("avoir besoin", "call off")."""
+    first, stop = reading.trigger, reading.trigger + 1
+    if reading.word == reading.trigger:
+        near = [t.i for t in slots.analysis.children(reading.word)
+                if t.lemma in reading.others and t.dep.partition(":")[0] in ("obj", "compound", "advmod", "xcomp", "fixed", "obl")]
+        while stop in near:
+            stop += 1
+    return slots.analysis.span(first, stop)
 
 
 def claim_id(report_id: str, start: int, end: int, event: str) -> str:

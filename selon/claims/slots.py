@@ -274,11 +274,17 @@ class Slots:
             return None
         if token.dep == "conj" and head.pos in _NOMINAL:
             return self.supporter(head.i, passive=passive)
-        if token.dep.partition(":")[0] not in ("obj", "nsubj", "obl", "xcomp") or head.lemma not in verbs:
+        dep = token.dep.partition(":")[0]
+        if dep not in ("obj", "nsubj", "obl", "xcomp") or head.lemma not in verbs:
             return None
-        if any(self.has_others(head.i, others, beside=i) for others in verbs[head.lemma]):
+        if any(self.has_others(head.i, others, beside=i) and (dep != "obl" or self._case_among(i, others))
+               for others in verbs[head.lemma]):
             return head
         return None
+
+    def _case_among(self, i: int, others: tuple[str, ...]) -> bool:
+        """An oblique noun is supported only through the preposition of the phrase ("take part *in* talks")."""
+        return self.analysis.case(i) in others
 
     def _supporting(self, i: int) -> tuple[int, ...]:
         """The subject of the verb that supports a noun."""

@@ -9,63 +9,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from selon.claims.attribution.cues import Cues
 from selon.claims.attribution.drafts import Draft
-from selon.claims.attribution.layout import Layout, Range
+from selon.claims.attribution.layout import Layout
+from selon.claims.attribution.nesting import find_parents
+from selon.claims.attribution.nouns import read_nouns
 from selon.claims.attribution.phrases import read_prepositions, read_turns
 from selon.claims.attribution.quotations import carry_on
+from selon.claims.attribution.relays import join
 from selon.claims.attribution.resolve import resolve
 from selon.claims.attribution.verbs import read_verbs
 from selon.domain.analysis import Analysis
 from selon.domain.cast import Cast
 from selon.domain.records import Attribution, Span
 
-__all__ = ["Cues", "chain_at", "find_attributions"]
+__all__ = ["Cues", "chain_at", "find_attributions", "voices"]
 
 
 def find_attributions(analysis: Analysis, cast: Cast, cues: Cues) -> tuple[Attribution, ...]:
     """Every source, cue and content of the report, nested ones with their parent, in the order of their cues."""
     layout = Layout.of(analysis)
-    drafts = [*read_verbs(layout, cues), *read_prepositions(layout, cues), *read_turns(layout)]
-    drafts = carry_on(layout, drafts)
-    drafts.sort(key=lambda draft: draft.cue[0])
-    parents = _parents(drafts)
-    return tuple(_attribution(layout, cast, cues, draft, number, parents[number])
-                 for number, draft in enumerate(drafts))
+    drafts = [*read_verbs(layout, cues), *read_nouns(layout, cues), *read_prepositions(layout, cues),
+              *read_turns(layout)]
+    drafts, links = join(layout, cues, carry_on(layout, drafts))
+    parents = find_parents(drafts, links)
+    order = sorted(range(len(drafts)), key=lambda number: (drafts[number].cue[0], number))
+    ids = {number: f"a{place + 1}" for place, number in enumerate(order)}
+    return tuple(_attribution(layout, cast, cues, drafts[number], ids[number], _id(ids, parents[number]))
+                 for number in order)
 
 
 def chain_at(attributions: Sequence[Attribution], offset: int) -> tuple[Attribution, ...]:
     """The attributions whose content holds the character `offset`, outermost first."""
-    found = [item for item in attributions if any(span.start <= offset < span.end for span in item.content)]
-    return tuple(sorted(found, key=_breadth))
+    found = [item for item in attributions
+             if any(span.start <= offset < span.end for span in item.resolved.content)]
+    by_id = {item.id: item for item in attributions}
+    return tuple(sorted(found, key=lambda item: (_depth(by_id, item), -_breadth(item), item.id)))
 
 
-def _breadth(item: Attribution) -> tuple[int, str]:
-    return -sum(span.end - span.start for span in item.content), item.id
+def voices(attributions: Sequence[Attribution], item: Attribution) -> tuple[Attribution, ...]:
+    """Everyone who stands behind the content of one attribution, outermost first: those around it, and those
+    whom it passes on ("Yonhap, citing KCNA": both for the content of either)."""
+    by_id = {other.id: other for other in attributions}
+    innermost, found = item, []
+    while inner := next((other for other in attributions if other.parent == innermost.id
+                         and other.content == innermost.content), None):
+        innermost = inner
+    while innermost is not None:
+        found.append(innermost)
+        innermost = by_id.get(innermost.parent) if innermost.parent else None
+    return tuple(reversed(found))
 
 
-def _parents(drafts: Sequence[Draft]) -> list[int | None]:
-    """The innermost draft whose content holds a draft's cue and source."""
-    found: list[int | None] = []
-    for draft in drafts:
-        holders = [number for number, other in enumerate(drafts) if other is not draft and other.covers(draft.anchor)
-                   and (draft.head is None or other.covers(draft.head))
-                   and not draft.covers(other.anchor)]
-        found.append(min(holders, key=lambda number: _size(drafts[number].content), default=None))
-    return found
+def _depth(by_id: Mapping[str, Attribution], item: Attribution) -> int:
+    depth = 0
+    while item.parent is not None and depth <= len(by_id):
+        item, depth = by_id[item.parent], depth + 1
+    return depth
 
 
-def _size(content: tuple[Range, ...]) -> int:
-    return sum(stop - first for first, stop in content)
+def _breadth(item: Attribution) -> int:
+    return sum(span.end - span.start for span in item.content)
 
 
-def _attribution(layout: Layout, cast: Cast, cues: Cues, draft: Draft, number: int,
-                 parent: int | None) -> Attribution:
+def _id(ids: Mapping[int, str], number: int | None) -> str | None:
+    return None if number is None else ids[number]
+
+
+def _attribution(layout: Layout, cast: Cast, cues: Cues, draft: Draft, name: str,
+                 parent: str | None) -> Attribution:
     source = (layout.analysis.span(*draft.source),) if draft.source else ()
     return Attribution(
-        id=f"a{number + 1}", parent=None if parent is None else f"a{parent + 1}", source=source,
+        id=name, parent=parent, source=source,
         cue=_cue_spans(layout, draft.cue), content=tuple(layout.analysis.span(*part) for part in draft.content),
         resolved=resolve(layout, cast, cues, draft))
 

@@ -36,12 +36,14 @@ class Directory:
     definite: frozenset[str]
     genitive: frozenset[str]
     locative: frozenset[str]
+    leading: frozenset[str]  # verbs of leading a group
 
     @classmethod
     def of(cls, catalog: Catalog, language: Language, people: Iterable[Known]) -> Directory:
         grammar = language.read("grammar")
         return cls(RoleLexicon.of(catalog, language), by_surname(list(people)),
-                   frozenset(grammar["definite"]), frozenset(grammar["genitive"]), frozenset(grammar["locative"]))
+                   frozenset(grammar["definite"]), frozenset(grammar["genitive"]), frozenset(grammar["locative"]),
+                   frozenset(grammar["leading"]))
 
 
 def resolve_cast(analysis: Analysis, directory: Directory, *, date: str | None = None,
@@ -307,11 +309,24 @@ class _Resolver:
         if country is None and self._is_definite(hit):
             country = self._setting(token) if not is_plural or hit.role.kind is EntityKind.ORGANISATION else None
         kind = self._kind(hit, token, is_plural=is_plural)
-        name = self._english(label, country, is_plural and kind is EntityKind.GROUP)
+        name = self._english(label, country, is_plural and kind in (EntityKind.GROUP, EntityKind.STATE))
+        if is_plural and kind is EntityKind.STATE:
+            kind = EntityKind.GROUP
         entity = self._entity(hit.first, hit.stop, name, kind, country, sectors,
                               why=f"role noun: {self.analysis.span(hit.first, hit.stop).text}")
-        return self._mention(hit.head, hit.first, hit.stop, (entity,), "description",
+        return self._mention(hit.head, hit.first, hit.stop, (entity, *self._leaders(hit, kind, country)), "description",
                              source_kind=hit.role.source, named=self._is_lookup(hit, country))
+
+    def _leaders(self, hit: RoleHit, kind: EntityKind, country: str | None) -> tuple[Entity, ...]:
+        """Those who lead a group take part in what it does: "a delegation led by Li"."""
+        if kind is not EntityKind.GROUP:
+            return ()
+        found = [self.at(agent.i) for verb in self.analysis.dependents(hit.head, "acl")
+                 if verb.lemma in self.directory.leading
+                 for agent in self.analysis.dependents(verb.i, "obl")]
+        return tuple(replace(entity, country=entity.country or country)
+                     for mention in found if mention for entity in mention.entities
+                     if entity.kind is EntityKind.PERSON)
 
     def _kind(self, hit: RoleHit, token: Token, *, is_plural: bool) -> EntityKind:
         """Several people are a group, one of them a person; a body stays what it is."""
@@ -493,7 +508,7 @@ class _Resolver:
         """A mention whose words are the whole noun phrase without relative clauses and appositions."""
         first, stop = self._phrase(head, first, stop)
         span = self.analysis.span(first, stop)
-        entities = tuple(replace(e, text=span.text, start=span.start, end=span.end) for e in entities)
+        entities = (replace(entities[0], text=span.text, start=span.start, end=span.end), *entities[1:])
         return Mention(head, first, stop, entities, form, antecedent, place, source_kind, named, title, also)
 
     def _phrase(self, head: int, first: int, stop: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 from selon.domain.catalog import Language, several
 
@@ -46,6 +46,7 @@ class NumberWords:
     scales: dict[Phrase, float]
     vague: dict[Phrase, float]
     halves: dict[Phrase, float]
+    and_half: dict[Phrase, float]
     articles: frozenset[str]
     joiners: frozenset[str]
     longest: int
@@ -54,7 +55,7 @@ class NumberWords:
     @classmethod
     def of(cls, language: Language) -> NumberWords:
         data = language.read("numbers")["words"]
-        tables = [phrases(data[name]) for name in ("plain", "scales", "vague", "halves")]
+        tables = [phrases(data[name]) for name in ("plain", "scales", "vague", "halves", "and_half")]
         group, decimal = data["group"], data["decimal"]
         figure = rf"\d{{1,3}}(?:{group}\d{{3}})+(?!\d)(?:{re.escape(decimal)}\d+)?|\d+(?:{re.escape(decimal)}\d+)?"
         return cls(
@@ -67,7 +68,7 @@ class NumberWords:
     @property
     def vocabulary(self) -> frozenset[str]:
         """All words that may be part of a number."""
-        tables = (self.plain, self.scales, self.vague, self.halves)
+        tables = (self.plain, self.scales, self.vague, self.halves, self.and_half)
         return frozenset(piece for table in tables for phrase in table for piece in phrase) | self.articles | self.joiners
 
     def value_of(self, figure: str) -> float:
@@ -97,11 +98,11 @@ class _Reading:
     def __init__(self, numbers: NumberWords, words: Sequence[Word], first: int) -> None:
         self.numbers, self.words, self.first, self.stop = numbers, words, first, first
         self.total, self.current, self.room = 0.0, 0.0, float("inf")
-        self.vague = self.complete = False
+        self.vague = self.complete = self.halved = False
 
     def run(self) -> None:
         self._begin()
-        while self._scale() or self._plain():
+        while self._scale() or self._plain() or self._and_a_half():
             pass
 
     def amount(self) -> Amount | None:
@@ -153,6 +154,15 @@ class _Reading:
         self.complete = True
         return True
 
+    def _and_a_half(self) -> bool:
+        """ "two and a half": adds half of the last unit read."""
+        found = self.numbers.find(self.numbers.and_half, self.words, self.stop) if self.complete else None
+        if found is None or self.halved:
+            return False
+        self.halved, self.stop = True, found[1]
+        self.current += 0.5
+        return True
+
     def _next(self, table: Mapping[Phrase, float]) -> tuple[float, int] | None:
         """The next number word, also after a hyphen or an "and" inside a number."""
         found = self.numbers.find(table, self.words, self.stop)
@@ -176,14 +186,32 @@ def pieces(form: Any) -> Phrase:
 def splitter(numbers: NumberWords, shapes: Iterable[tuple[str, str]] = ()) -> re.Pattern[str]:
     """The pattern that cuts a text into words; each shape and figure is one piece, so is a line's end."""
     forms = [f"(?P<{name}>{_without_groups(pattern)})" for name, pattern in shapes]
-    forms.append(f"(?P<figure>{_without_groups(numbers.figure.pattern)})(?![^\\W\\d_])")
+    forms.append(f"(?P<figure>{_without_groups(numbers.figure.pattern)})(?![^\\W_])")
     return re.compile(rf"(?=\d)(?:{'|'.join(forms)})|[^\W_]+|[^\w\s]|_|\n")
 
 
-def split(text: str, pattern: re.Pattern[str]) -> list[Word]:
-    """The pieces of a text."""
-    return [Word(piece := match[0], piece.lower(), match.start(), match.end(), match.lastgroup)
-            for match in pattern.finditer(text)]
+class Words(Sequence[Word]):
+    """The pieces of a text. Most are looked at by their lower-case form alone, so a Word is built on demand."""
+
+    def __init__(self, text: str, pattern: re.Pattern[str]) -> None:
+        self.matches = list(pattern.finditer(text))
+        self.lowers = [match[0].lower() for match in self.matches]
+
+    def __len__(self) -> int:
+        return len(self.matches)
+
+    @overload
+    def __getitem__(self, i: int) -> Word: ...
+    @overload
+    def __getitem__(self, i: slice) -> list[Word]: ...
+    def __getitem__(self, i: int | slice) -> Word | list[Word]:
+        if isinstance(i, slice):
+            return [self[number] for number in range(*i.indices(len(self)))]
+        match = self.matches[i]
+        return Word(match[0], self.lowers[i], match.start(), match.end(), match.lastgroup)
+
+    def shape(self, i: int) -> str | None:
+        return self.matches[i].lastgroup
 
 
 def _without_groups(pattern: str) -> str:

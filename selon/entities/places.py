@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import cos, hypot, radians
 
@@ -35,6 +35,15 @@ SAME_COUNTRY, SAME_REGION, NEAR, ASKED_KIND, CONTAINED, LOOSELY_CONTAINED = 2.5,
 NEAR_KM = 150.0
 # A district has no list of its towns: what lies within this distance of its middle lies in it, in km.
 DISTRICT_KM = 60.0
+
+# The nationality words of a report vote for their country with this share of a name's vote.
+TOLD = 0.6
+# Confidence from which on a resolved town supports others near it.
+SURE = 0.5
+# Rounds of weighing: the first knows the names alone, the others what the round before has decided.
+PASSES = 3
+# UCDP precision behind "near" and with "northern".
+NEARBY, PART = 2, 4
 
 _BEHIND_COMMA = re.compile(r"\s*(?:,|\()\s*(?:(?:in|en|au|aux|à|dans|near)\s+)?(?:(?:the|le|la|les)\s+|l['’])?$", re.IGNORECASE)
 _BEHIND_IN = re.compile(r"\s+(?:in|en|au|aux|dans)\s+(?:(?:the|le|la|les)\s+|l['’])?$", re.IGNORECASE)
@@ -65,9 +74,7 @@ class _Toponym:
 def find_places(analysis: Analysis, index: PlaceIndex, language: Language) -> tuple[Place, ...]:
     """Every toponym of the report, resolved to coordinates or left without, in text order."""
     toponyms = list(_Reader(analysis, index, language.code).read())
-    toponyms = _with_holders(analysis, toponyms)
-    toponyms = [toponym for toponym in toponyms if toponym.sure or toponym.holder is not None]
-    return resolve(toponyms, _told_countries(analysis, index, language.code))
+    return resolve(_likely(_with_holders(analysis, toponyms)), _told_countries(analysis, index, language.code))
 
 
 class _Reader:
@@ -176,7 +183,7 @@ class _Reader:
         rest = [token for token in self.tokens[name.first:name.stop] if not first <= token.i < stop]
         if any(token.text[0].isupper() and token.lower not in self.words["direction"] for token in rest):
             if first == name.first and all(token.lower in self.words["site"] or not token.text[0].isupper() for token in rest):
-                return self._toponym(first, name.stop, found, sure=True, precision=2)
+                return self._toponym(first, name.stop, found, sure=True, precision=NEARBY)
             if first == name.first and rest[0].text in ",(":
                 return self._toponym(first, stop, found, sure=True)
             return self._unknown(name) if first == name.first else self._toponym(first, stop, found, sure=found[0].weight > STRONG)
@@ -203,14 +210,14 @@ class _Reader:
                         precision or self._told_precision(first, stop), self._asked_kinds(first, stop))
 
     def _told_precision(self, first: int, stop: int) -> int | None:
-        """2 behind "near", 4 with "northern"; None where the words round the name say nothing."""
+        """NEARBY, PART, or None where the words round the name say nothing."""
         before = [token.lower for token in self.tokens[max(0, first - 3):first]]
         if before and before[-1] in self.words["direction"]:
-            return 4
+            return PART
         if any(word in self.words["near"] for word in before[-2:]):
-            return 2
+            return NEARBY
         if len(before) > 1 and before[-2] in self.words["direction"] and before[-1] in self.words["inside"]:
-            return 4
+            return PART
         return None
 
     def _asked_kinds(self, first: int, stop: int) -> tuple[Kind, ...]:
@@ -240,6 +247,14 @@ def _with_holders(analysis: Analysis, toponyms: Sequence[_Toponym]) -> list[_Top
                 toponym = replace(toponym, holder=i + 1, loose=not behind_comma)
         held.append(toponym)
     return held
+
+
+def _likely(toponyms: Sequence[_Toponym]) -> list[_Toponym]:
+    """The toponyms that are sure, or that the text places in another or another in them; holders renumbered."""
+    holders = {toponym.holder for toponym in toponyms}
+    kept = [i for i, toponym in enumerate(toponyms) if toponym.sure or toponym.holder is not None or i in holders]
+    number = {old: new for new, old in enumerate(kept)}
+    return [replace(toponyms[i], holder=None if toponyms[i].holder is None else number[toponyms[i].holder]) for i in kept]
 
 
 def _can_hold(holder: _Toponym, held: _Toponym) -> bool:
@@ -272,21 +287,152 @@ def _told_countries(analysis: Analysis, index: PlaceIndex, language: str) -> Cou
 
 
 @dataclass(frozen=True, slots=True)
-class _Setting:
-    """What the places of a report have in common: the share of names that lie in each country and region."""
+class _Sense:
+    """What a name means in this report, how sure that is, from 0 to 1, and why."""
 
-    countries: dict[str, float]
-    regions: dict[int, float]
-    anchors: tuple[Toponym, ...]
+    place: Toponym
+    confidence: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What the places of a report have in common: how many names vote for each country and region."""
+
+    countries: Counter[str]
+    regions: Counter[int]
+    votes: float
+    towns: tuple[tuple[str, Toponym], ...]  # resolved places small enough to be near one another
+
+    def agreement(self, place: Toponym, key: str, own: _Sense | None) -> tuple[float, str]:
+        """What the other names of the report are worth to a place, in powers of ten, and why."""
+        here = self.countries[place.country] if place.country else 0.0
+        there = self.regions[place.region] if place.region else 0.0
+        votes = self.votes
+        if own is not None:
+            votes -= own.confidence
+            here -= own.confidence if own.place.country == place.country else 0.0
+            there -= own.confidence if own.place.region == place.region else 0.0
+        worth = SAME_COUNTRY * here / (votes + 1) + SAME_REGION * there / (votes + 1)
+        why = f"{place.country} is the setting" if here > 0.3 * votes else "best known"
+        if place.kind >= Kind.DISTRICT and any(name != key and _is_near(place, town) for name, town in self.towns):
+            return worth + NEAR, "near another place of the report"
+        return worth, why
+
+
+def _is_near(place: Toponym, other: Toponym) -> bool:
+    return abs(place.lat - other.lat) < NEAR_KM / 110 and distance_km(place, other) < NEAR_KM
 
 
 def resolve(toponyms: Sequence[_Toponym], told: Counter[str]) -> tuple[Place, ...]:
     """One sense for each name of the report, then one place for each mention."""
-    groups: dict[str, list[_Toponym]] = defaultdict(list)
-    for toponym in toponyms:
-        groups[toponym.key].append(toponym)
-    senses: dict[str, tuple[Toponym, str]] = {}
-    for _ in range(2):
-        senses = {key: sense for key, group in groups.items()
-                  if (sense := _sense(group, toponyms, senses, _setting(senses, groups, told, without=key)))}
-    return tuple(_place(toponym, senses.get(toponym.key), toponyms, senses) for toponym in toponyms)
+    groups: dict[str, list[int]] = defaultdict(list)
+    for i, toponym in enumerate(toponyms):
+        groups[toponym.key].append(i)
+    resolver = _Resolver(toponyms, groups)
+    senses: dict[str, _Sense] = {}
+    for _ in range(PASSES):
+        setting = _setting(senses, told)
+        senses = {key: sense for key in groups if (sense := resolver.sense(key, setting, senses)) is not None}
+    return tuple(resolver.place(toponym, senses) for toponym in toponyms)
+
+
+def _setting(senses: Mapping[str, _Sense], told: Counter[str]) -> _Setting:
+    countries: Counter[str] = Counter()
+    regions: Counter[int] = Counter()
+    for country in told:
+        countries[country] += TOLD  # type: ignore[assignment]
+    for sense in senses.values():
+        if sense.place.country:
+            countries[sense.place.country] += sense.confidence  # type: ignore[assignment]
+        if sense.place.region:
+            regions[sense.place.region] += sense.confidence  # type: ignore[assignment]
+    towns = tuple((key, sense.place) for key, sense in senses.items()
+                  if sense.place.kind in (Kind.CITY, Kind.SITE, Kind.DISTRICT) and sense.confidence > SURE)
+    return _Setting(countries, regions, sum(sense.confidence for sense in senses.values()) + TOLD * len(told), towns)
+
+
+class _Resolver:
+    """Weighs the candidates of each name."""
+
+    def __init__(self, toponyms: Sequence[_Toponym], groups: Mapping[str, Sequence[int]]) -> None:
+        self.toponyms, self.groups = toponyms, groups
+        self.holders: dict[str, list[_Toponym]] = defaultdict(list)
+        self.held: dict[str, list[_Toponym]] = defaultdict(list)
+        for toponym in toponyms:
+            if toponym.holder is not None:
+                holder = toponyms[toponym.holder]
+                self.holders[toponym.key].append(holder)
+                self.held[holder.key].append(toponym)
+
+    def sense(self, key: str, setting: _Setting, senses: Mapping[str, _Sense]) -> _Sense | None:
+        """The best candidate of a name; None where it has none."""
+        group = [self.toponyms[i] for i in self.groups[key]]
+        candidates = self._compared(key, group[0].candidates)
+        if not candidates:
+            return None
+        own = senses.get(key)
+        kinds = {kind for toponym in group for kind in toponym.kinds}
+        scored = []
+        for place in candidates:
+            worth, why = setting.agreement(place, key, own)
+            said, told = self._said(key, place, group, senses)
+            worth += place.weight + said + (ASKED_KIND if place.kind in kinds else 0.0)
+            scored.append((worth, told or why, place))
+        scored.sort(key=lambda row: -row[0])
+        best = scored[0]
+        rival = next((row[0] for row in scored[1:] if row[2].country != best[2].country), best[0] - 2)
+        return _Sense(best[2], min(1.0, max(0.1, (best[0] - rival) / 2)), best[1])
+
+    def _compared(self, key: str, candidates: tuple[Toponym, ...]) -> Sequence[Toponym]:
+        """The likeliest candidates, and those inside a place that the text names as containing them."""
+        if len(candidates) <= COMPARED or key not in self.holders:
+            return candidates[:COMPARED]
+        return [place for i, place in enumerate(candidates) if i < COMPARED or self._is_held(key, place)]
+
+    def _is_held(self, key: str, place: Toponym) -> bool:
+        return any(_lies_in(place, other) for holder in self.holders[key] for other in holder.candidates[:6])
+
+    def _said(self, key: str, place: Toponym, group: Sequence[_Toponym], senses: Mapping[str, _Sense]) -> tuple[float, str]:
+        """What the text's own words on containment are worth to a place, and why."""
+        worth, why = 0.0, ""
+        for toponym in group:
+            if toponym.holder is None:
+                continue
+            holder = self.toponyms[toponym.holder]
+            sense = senses.get(holder.key)
+            places = [sense.place] if sense is not None else holder.candidates[:6]
+            if any(_lies_in(place, other) for other in places):
+                gain = LOOSELY_CONTAINED if toponym.loose else CONTAINED
+                if gain > worth:
+                    worth, why = gain, f"the text says: in {holder.text}"
+        for toponym in self.held.get(key, ()):
+            if any(_lies_in(other, place) for other in toponym.candidates):
+                gain = (LOOSELY_CONTAINED if toponym.loose else CONTAINED) / 2
+                if gain > worth:
+                    worth, why = gain, f"the text says: {toponym.text} lies in it"
+        return worth, why
+
+    def place(self, toponym: _Toponym, senses: Mapping[str, _Sense]) -> Place:
+        """The mention with its point, or without where nothing tells it."""
+        sense = senses.get(toponym.key)
+        if sense is not None:
+            found = sense.place
+            return Place(toponym.text, toponym.start, toponym.end, found.name, found.country, found.lat, found.lon,
+                         _precision(toponym, found), found.geoname_id, sense.why)
+        holder = None if toponym.holder is None or toponym.loose else senses.get(self.toponyms[toponym.holder].key)
+        if holder is None:
+            return Place(toponym.text, toponym.start, toponym.end, toponym.text, None, None, None,
+                         why="no table knows it")
+        found = holder.place
+        return Place(toponym.text, toponym.start, toponym.end, toponym.text, found.country, found.lat, found.lon,
+                     found.precision, None, f"only known to lie in {found.name}")
+
+
+def _precision(toponym: _Toponym, place: Toponym) -> int:
+    """UCDP precision: that of the place, coarser where the words round the name say "near" or "northern"."""
+    if toponym.precision == PART and place.kind == Kind.COUNTRY:
+        return PART
+    if toponym.precision == NEARBY and place.precision == 1:
+        return NEARBY
+    return place.precision

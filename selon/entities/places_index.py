@@ -249,10 +249,6 @@ class PlaceIndex:
         """The state of an abbreviation that only counts behind a comma ("Ky.", "TX")."""
         return self._short.get(name) or self._short.get(name.rstrip("."))
 
-    def opens_listed(self, word: str, language: str) -> bool:
-        """Whether a listed name begins with this lower-case word ("mer Noire", "southern Lebanon")."""
-        return word in self._openers[language]
-
     def find_listed(self, name: str, language: str) -> tuple[Toponym, ...]:
         """What a name of the hand-made tables means."""
         return tuple(self._tables[language].get(normalise(name), ()))
@@ -345,7 +341,8 @@ class PlaceIndex:
         return found
 
     @cached_property
-    def _openers(self) -> dict[str, frozenset[str]]:
+    def openers(self) -> dict[str, frozenset[str]]:
+        """By language: lower-case words that listed names begin with ("mer Noire", "southern Lebanon")."""
         return {language: frozenset(name.split()[0].partition("-")[0] for where, name, _ in self._entries
                                     if where == language and name[0].islower() and " " in name)
                 for language in LANGUAGES}

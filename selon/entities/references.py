@@ -25,6 +25,7 @@ _SUBJECT_BONUS = 80
 _SENTENCE_COST = 100
 _OBLIQUE_COST = 30
 _POSSESSOR_COST = 40
+_DEPTH_COST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class _Told:
     token: Token
     form: str
     is_plural: bool
+    depth: int  # steps to the sentence's root
 
 
 def is_reference(token: Token) -> bool:
@@ -62,7 +64,8 @@ class History:
         if mention.form == "demonym":
             return
         is_plural = len(mention.entities) > 1 or mention.entities[0].kind is EntityKind.GROUP
-        self.told.append(_Told(mention.entities, token, mention.form, is_plural))
+        self.told.append(_Told(mention.entities, token, mention.form, is_plural,
+                               sum(1 for _ in analysis.ancestors(token.i))))
         if mention.form == "name":
             for entity in mention.entities:
                 if entity.kind is EntityKind.PERSON:
@@ -199,11 +202,10 @@ def _fits(token: Token, told: _Told) -> bool:
 
 
 def _prominence(told: _Told) -> int:
-    """How much a mention stands out by its place in the sentence alone."""
+    """How much a mention stands out: by its place in the sentence, and by how deep in the tree it hangs."""
     dep = told.token.dep
-    if dep.startswith("nsubj") or dep in ("root", "conj"):
-        return _SUBJECT_BONUS
-    return 40 if dep in ("obj", "iobj", "obl:arg", "obl") else 0
+    score = _SUBJECT_BONUS if dep.startswith("nsubj") else 40 if dep in ("obj", "iobj", "obl:arg", "obl") else 0
+    return score - _DEPTH_COST * told.depth
 
 
 def _salience(token: Token, told: _Told, age: int, analysis: Analysis) -> int:

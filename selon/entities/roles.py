@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 from selon.domain.analysis import Analysis
 from selon.domain.catalog import Catalog, Language
 from selon.domain.records import EntityKind
+
+# As tokenizers part them: an elided article or preposition is a word of its own.
+_WORDS = re.compile(r"[^\s']+'?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class RoleLexicon:
         bodies = frozenset(catalog.read("actors/collective")["labels"])
         index: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
         for words, row in table["roles"].items():
-            path = tuple(str(words).lower().split())
+            path = tuple(_WORDS.findall(str(words).lower()))
             index.setdefault(path[0], []).append((path, _role(row, bodies)))
         return cls(
             {first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in index.items()},

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from selon.domain.catalog import several
-from selon.entities.numbers_words import PIECE, NumberWords, Phrase, Word, pieces, splitter
+from selon.entities.numbers_words import PIECE, NumberWords, Phrase, Word, Words, pieces, splitter
 
 Classes = frozenset[str]
 _FIRST_LETTER = 0xE000  # private use: no letter of a pattern's own syntax
@@ -90,29 +90,26 @@ class Lexer:
 
     def stretches(self, text: str) -> Iterator[list[Unit]]:
         """Rows of units around the core words of a text, in text order."""
-        pieces_ = list(self.pattern.finditer(text))
-        lowers = [piece[0].lower() for piece in pieces_]
+        words = Words(text, self.pattern)
         cores, reached = self.cores, 0
-        for i in [i for i, lower in enumerate(lowers) if lower in cores or lower[0].isdecimal()]:
-            if i >= reached and (lowers[i] in cores or self._is_core(pieces_[i])):
-                first, reached = self._window(pieces_, lowers, i, reached)
-                yield self._units([Word(piece[0], piece[0].lower(), *piece.span(), piece.lastgroup)
-                                   for piece in pieces_[first:reached]])
+        for i in [i for i, lower in enumerate(words.lowers) if lower in cores or lower[0].isdecimal()]:
+            if i >= reached and (words.lowers[i] in cores or self._is_core(words, i)):
+                first, reached = self._window(words, i, reached)
+                yield self._units(words[first:reached])
 
-    def _is_core(self, piece: re.Match[str]) -> bool:
+    def _is_core(self, words: Words, i: int) -> bool:
         """A written form is one; a plain figure only where it may be a year."""
-        if piece.lastgroup != "figure":
-            return piece.lastgroup is not None
-        return len(piece[0]) == 4 and piece[0].isdecimal() and int(piece[0]) in _NEWS_YEARS
+        shape, figure = words.shape(i), words.lowers[i]
+        return shape is not None and (shape != "figure" or (
+            len(figure) == 4 and figure.isdecimal() and int(figure) in _NEWS_YEARS))
 
-    def _window(self, pieces_: list[re.Match[str]], lowers: list[str], core: int, floor: int) -> tuple[int, int]:
+    def _window(self, words: Words, core: int, floor: int) -> tuple[int, int]:
         """The known words around a core word; it grows as long as more core words follow."""
-        known, first = self.vocabulary, core
-        while first > floor and core - first < REACH and (
-                lowers[first - 1] in known or pieces_[first - 1].lastgroup):
+        lowers, known, first = words.lowers, self.vocabulary, core
+        while first > floor and core - first < REACH and (lowers[first - 1] in known or words.shape(first - 1)):
             first -= 1
         stop, limit = core + 1, core + REACH
-        while stop < len(lowers) and stop < limit and (lowers[stop] in known or pieces_[stop].lastgroup):
+        while stop < len(lowers) and stop < limit and (lowers[stop] in known or words.shape(stop)):
             if lowers[stop] in self.cores:
                 limit = stop + REACH
             stop += 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from selon.domain.records import (
     CodedReport,
     Entity,
     EntityKind,
+    Judgement,
     Place,
     Polarity,
     Report,
@@ -28,6 +28,7 @@ from selon.domain.records import (
     When,
 )
 from selon.domain.records import Quote as QuoteKind
+from selon.pipeline import Judged
 
 SCORERS = {
     "score_events.py": """
@@ -50,13 +51,6 @@ def tally(empty, gold, predicted, name):
 '''
 
 
-@dataclass(frozen=True)
-class Judged:
-    certainty: Certainty
-    polarity: Polarity
-    status: Status
-
-
 class FakeCoder:
     """Codes every "met" as CONSULT between the capitalised words around it."""
 
@@ -65,10 +59,10 @@ class FakeCoder:
 
     def judge(self, report: Report, spans: Sequence[tuple[int, int]]) -> list[Judged]:
         words = [report.text[start:end] for start, end in spans]
-        return [Judged(Certainty.PROBABLE, Polarity.NEGATIVE, Status.POSSIBLE) if word == "never"
-                else Judged(Certainty.CERTAIN, Polarity.POSITIVE, Status.ASSERTED) for word in words]
+        return [Judged(Judgement(Certainty.PROBABLE, Polarity.NEGATIVE, ()), ()) if word == "never"
+                else Judged(Judgement(Certainty.CERTAIN, Polarity.POSITIVE, ()), ()) for word in words]
 
-    def resolve_actor(self, mention: str, language: str, date: str | None) -> Entity | None:
+    def resolve_actor(self, mention: str, *, language: str, date: str | None = None) -> Entity | None:
         return entity("France", 0, "FRA", ("GOV", "MIL")) if mention == "France" else None
 
 

@@ -30,7 +30,7 @@ def test_places_and_times_keep_the_scorers_names(fake_load: Load) -> None:
 
 def test_certainty_becomes_status_or_score(fake_load: Load) -> None:
     row = {"id": "1", "text": "They never met", "events": [{"span": [5, 10]}, {"span": [11, 14]}]}
-    assert [e["status"] for e in adapters.status(fake_load(), [row])[0]["events"]] == ["possible", "asserted"]
+    assert [e["status"] for e in adapters.status(fake_load(), [row])[0]["events"]] == ["negated", "asserted"]
     assert adapters.factuality(fake_load(), [row])[0]["events"] == [
         {"span": [5, 10], "score": -2.0}, {"span": [11, 14], "score": 3.0}]
 
@@ -65,11 +65,11 @@ def test_chain_runs_from_relay_to_speaker(attribute: Callable[..., Attribution])
     relay = attribute("1", text, "Yonhap", "a chief said drills begin")
     officer = attribute("2", text, "an officer", "a chief said drills begin", "1")
     chief = attribute("3", text, "a chief", "drills begin", "2")
-    by_id = {one.id: one for one in (relay, officer, chief)}
-    assert adapters.chain(relay, by_id) == ["Yonhap", "an officer"]
-    assert adapters.chain(chief, by_id) == ["Yonhap", "an officer", "a chief"]
+    found = (relay, officer, chief)
+    assert adapters.chain(relay, found) == ["Yonhap", "an officer"]
+    assert adapters.chain(chief, found) == ["Yonhap", "an officer", "a chief"]
     nobody = attribute("4", text, "", "drills begin")
-    assert adapters.chain(nobody, {"4": nobody}) == [None]
+    assert adapters.chain(nobody, [nobody]) == [None]
 
 
 @pytest.mark.parametrize("written, day", [

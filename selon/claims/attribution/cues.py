@@ -36,6 +36,10 @@ class Cues:
     fronted: Mapping[str, Stance]
     citing: frozenset[str]
     relaying: frozenset[str]
+    seeing: frozenset[str]  # relays only when set off by a comma: "the communiqué, seen by AFP"
+    addressing: frozenset[str]  # prepositions of who is told
+    owning: frozenset[str]  # prepositions of whose word it is: "the claim of"
+    supports: frozenset[str]  # verbs that only carry a noun: "make a promise"
     as_words: frozenset[str]
     complementizers: frozenset[str]
     interrogatives: frozenset[str]
@@ -58,7 +62,7 @@ class Cues:
             prepositions=_prepositions(data["prepositions"]),
             fronted={word: Stance(stance) for stance, words in data["fronted_prepositions"].items() for word in words},
             **{name: frozenset(data[name]) for name in (
-                "citing", "relaying", "as_words", "complementizers", "interrogatives", "relatives", "expletives",
+                "citing", "relaying", "seeing", "owning", "addressing", "supports", "as_words", "complementizers", "interrogatives", "relatives", "expletives",
                 "articles", "agents", "impersonal_sources")},
             endings=tuple(sorted((data.get("endings") or {}).items(), key=lambda row: -len(row[0]))),
             impersonal=frozenset(data["impersonal_subjects"]),

@@ -13,6 +13,9 @@ from selon.domain.analysis import Analysis, Token
 
 Range = tuple[int, int]  # tokens [first, stop)
 
+MAX_BROKEN = 80  # words from a line break inside a quotation to its closing mark
+
+_OPENERS, _CLOSERS = frozenset({"«", "“", '"'}), frozenset({"»", "”"})
 _TRIMMED = frozenset({",", ";", ":", ".", "-", "–", "—", "--", "…"})
 
 
@@ -124,9 +127,21 @@ def _quotation_ranges(analysis: Analysis) -> list[Range]:
         first = i
         while i < len(tokens) and tokens[i].start < quotation.end:
             i += 1
+        if quotation.open:
+            i = _closing(analysis, i)
         if i > first:
             found.append((first, i))
     return sorted(found)
+
+
+def _closing(analysis: Analysis, i: int) -> int:
+    """Where a quotation that a line break seems to end is closed after all, within MAX_BROKEN words."""
+    for j in range(i, min(i + MAX_BROKEN, len(analysis.tokens))):
+        if analysis.tokens[j].text in _CLOSERS:
+            return j
+        if analysis.tokens[j].text in _OPENERS:
+            break
+    return i
 
 
 def _doubled(analysis: Analysis) -> list[Range]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from selon.claims.attribution.cues import Cues
 from selon.claims.attribution.layout import Layout, Range
 from selon.domain.analysis import Token
+from selon.domain.records import SourceKind
 
 MAX_STEPS = 5  # from a cue up to the clause whose subject it shares
 MAX_APPOSITION = 16  # words that explain who a source is
@@ -35,13 +36,18 @@ def find_speaker(layout: Layout, cues: Cues, group: tuple[int, ...]) -> Speaker:
     return _subject(layout, cues, group) or _shared(layout, cues, group[0]) or NOBODY
 
 
-def noun_behind(layout: Layout, last: int, high: int) -> int | None:
+def noun_behind(layout: Layout, cues: Cues, last: int, high: int) -> int | None:
     """The head of the noun phrase right behind an inverted cue ("a déclaré le ministre"), whatever the
     parser calls it. None where a preposition or a conjunction comes first."""
     i = last + 1
-    while i < high and layout.tokens[i].pos in ("PRON", "PART", "ADV", "PUNCT") and layout.lowers[i] in _LINKS:
-        i += 1
-    if i >= high or layout.tokens[i].pos not in _NOMINAL:
+    while i < high:
+        if layout.lowers[i] in _LINKS or (layout.tokens[i].pos == "ADV" and i < last + 3):
+            i += 1
+        elif layout.tokens[i].pos == "ADP" and i == last + 1:
+            i = _behind_phrase(layout, i)
+        else:
+            break
+    if i >= high or layout.tokens[i].pos not in _NOMINAL or layout.lowers[i] in cues.complementizers:
         return None
     top = layout.tokens[i]
     while top.head != top.i and last < layout.tokens[top.head].i < high and layout.tokens[top.head].pos in _NOMINAL:
@@ -51,6 +57,14 @@ def noun_behind(layout: Layout, last: int, high: int) -> int | None:
     if any(child.dep in ("case", "mark") and child.i >= i and child.i <= top.i for child in layout.analysis.children(top.i)):
         return None
     return top.i
+
+
+def _behind_phrase(layout: Layout, i: int) -> int:
+    """Where a short phrase with a preposition ends: "a déclaré de son côté le ministre"."""
+    stop = i + 1
+    while stop < len(layout.tokens) and stop < i + 3 and layout.tokens[stop].pos in ("DET", "ADJ", "ADV"):
+        stop += 1
+    return stop + 1
 
 
 def with_apposition(layout: Layout, words: Range, high: int) -> Range:
@@ -91,7 +105,7 @@ def _agent(layout: Layout, cues: Cues, group: tuple[int, ...]) -> int | None:
 def _subject(layout: Layout, cues: Cues, group: tuple[int, ...]) -> Speaker | None:
     for i in group:
         for child in layout.analysis.children(i):
-            if child.dep == "nsubj" and child.i not in group:
+            if child.dep in ("nsubj", "expl:subj") and child.i not in group and child.lower not in _LINKS:
                 return _antecedent(layout, cues, child, i)
     return None
 
@@ -135,13 +149,23 @@ def _shared(layout: Layout, cues: Cues, verb: int) -> Speaker | None:
     return None
 
 
-def source_range(layout: Layout, head: int, cue: tuple[int, ...], within: Range) -> Range:
+def is_addressee(layout: Layout, cues: Cues, noun: Token) -> bool:
+    """ "a déclaré le ministre à l'AFP": who was told, whatever the parser hangs it on."""
+    if layout.analysis.case(noun.i) not in cues.addressing:
+        return False
+    label = next((name.label for name in layout.analysis.names if name.first <= noun.i < name.stop), None)
+    return label in ("ORG", "PER") or cues.kinds.get(noun.lemma) in (SourceKind.MEDIA, SourceKind.AGENCY)
+
+
+def source_range(layout: Layout, cues: Cues, head: int, cue: tuple[int, ...], within: Range) -> Range:
     """The words of a source: its noun phrase, without a relative clause or participle set off by a comma."""
     first, stop = layout.reach[head]
     first, stop = max(first, within[0]), min(stop, within[1])
     for child in layout.analysis.children(head):
         begin, end = layout.reach[child.i]
-        if child.dep in ("cop", "mark", "parataxis", "ccomp", "advcl") or (
+        if min(cue, default=head) < head < begin < stop and is_addressee(layout, cues, child):
+            stop = begin
+        elif child.dep in ("cop", "mark", "parataxis", "ccomp", "advcl") or (
                 child.dep == "case" and child.i < head):
             if begin > head:
                 stop = min(stop, begin)

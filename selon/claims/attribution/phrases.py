@@ -24,19 +24,19 @@ def read_prepositions(layout: Layout, cues: Cues) -> Iterator[Draft]:
         for words, stance in rows:
             stop = token.i + len(words)
             if layout.lowers[token.i:stop] == words:
-                draft = _according(layout, token, stop, stance)
+                draft = _according(layout, cues, token, stop, stance)
                 if draft is not None:
                     yield draft
                 break
 
 
-def _according(layout: Layout, token: Token, stop: int, stance: Stance) -> Draft | None:
+def _according(layout: Layout, cues: Cues, token: Token, stop: int, stance: Stance) -> Draft | None:
     low, high = layout.bounds(token.i)
     head = _noun_of(layout, token.i, stop, high)
     if head is None:
         return None
     cue = tuple(range(token.i, stop))
-    first, end = source_range(layout, head, cue, (stop, high))
+    first, end = source_range(layout, cues, head, cue, (stop, high))
     first = stop
     end = _up_to_comma(layout, head, first, end)
     content = _around(layout, head, (token.i, end), (low, high))
@@ -125,7 +125,7 @@ def read_turns(layout: Layout) -> Iterator[Draft]:
 
 def _names_someone(layout: Layout, first: int, colon: int, number: int) -> bool:
     words = layout.tokens[first:colon]
-    if any(token.pos in ("VERB", "AUX", "PUNCT") for token in words):
+    if any(token.pos in ("VERB", "AUX", "PUNCT") for token in words) or words[0].pos in ("ADP", "SCONJ", "CCONJ"):
         return False
     text = layout.analysis.text[words[0].start:words[-1].end]
     is_name = any(name.label in ("PER", "ORG", "LOC") and name.first <= token.i < name.stop

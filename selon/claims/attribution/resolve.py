@@ -34,7 +34,7 @@ def resolve(layout: Layout, cast: Cast, cues: Cues, draft: Draft) -> Source:
     else:
         name = entity.name if entity else _bare(layout, cues, draft.source)
     return Source(words.text, words.start, words.end, name, kind, named, country, draft.stance, cue, content, quote,
-                  entity.id if entity else None, why)
+                  entity.id if entity else None, f"{why}; a relay" if draft.form == "relay" else why)
 
 
 def _span(layout: Layout, words: Range) -> Span:

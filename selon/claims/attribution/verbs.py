@@ -19,6 +19,7 @@ _CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "advcl", "acl", "
 _HELPERS = frozenset({"aux", "cop"})
 _BREAKS = frozenset({",", "—", "–", "-", "--", "(", ";"})
 _NOT_GROWN = frozenset({"punct", "ccomp", "xcomp", "advcl", "csubj", "parataxis", "conj"})
+_STRAYED = frozenset({"obl", "obl:arg", "obj", "nmod", "advmod", "dep", "xcomp"})  # of the clause, hung on its cue
 _SKIPPED = frozenset({"ADV", "PRON", "PART", "DET"})
 
 
@@ -107,15 +108,13 @@ def _draft(reading: Reading, speaker: Speaker, content: list[Range], form: str, 
         head = _impersonal_source(reading)
     elif head is not None and layout.lowers[head] in reading.cues.expletives and _is_impersonal(reading):
         head = None
-    elif head is not None and layout.tokens[head].dep.startswith("expl"):
-        return None
     elif head is not None and speaker.is_shared and layout.lowers[head] in reading.cues.expletives:
         return None  # "it is hard to say that": nobody says it
     elif head is None and not speaker.is_passive:
         return None
     source = None
     if head is not None:
-        source = source_range(layout, head, reading.cue, layout.bounds(head))
+        source = source_range(layout, reading.cues, head, reading.cue, layout.bounds(head))
         if form == HOST and head > reading.anchor:
             source = with_apposition(layout, source, reading.bounds[1])
         content = [piece for part in content for piece in _without(part, source)]
@@ -173,6 +172,9 @@ def _form(reading: Reading, child: Token) -> str | None:
     first = layout.reach[child.i][0]
     if first <= max(reading.group):
         first = min((c.i for c in layout.analysis.children(child.i) if c.i > max(reading.group)), default=child.i)
+    marks = [c for c in layout.analysis.children(child.i) if c.dep == "mark"]
+    if marks and layout.lowers[marks[0].i] in cues.complementizers and marks[0].i > max(reading.group):
+        return CLAUSE
     opening = layout.lowers[first]
     complement = child.dep in ("ccomp", "xcomp", "csubj", "csubj:pass")
     if opening in cues.complementizers and child.pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON", "ADV"):
@@ -181,7 +183,6 @@ def _form(reading: Reading, child: Token) -> str | None:
         return QUESTION if complement or QUESTION in reading.entry.takes and first <= max(reading.group) + 2 else None
     is_infinitive = child.morph.get("VerbForm") == "Inf" or any(
         c.morph.get("VerbForm") == "Inf" and c.dep.startswith(("aux", "cop")) for c in layout.analysis.children(child.i))
-    marks = [c for c in layout.analysis.children(child.i) if c.dep == "mark"]
     if is_infinitive and child.dep in ("xcomp", "ccomp", "advcl", "acl", "obl", "obj"):
         has_subject = any(c.dep.startswith("nsubj") for c in layout.analysis.children(child.i))
         return CLAUSE if has_subject and not marks else INFINITIVE
@@ -207,23 +208,32 @@ def _with_complement(reading: Reading, child: Token, form: str) -> Draft | None:
     speaker = find_speaker(layout, reading.cues, reading.group)
     first, stop = _clip(reading, layout.reach[child.i])
     after = max(reading.group) + 1
+    if form == CLAUSE:
+        after = next((c.i for c in layout.analysis.children(child.i) if c.i >= after and c.dep == "mark"
+                      and layout.lowers[c.i] in reading.cues.complementizers), after)
     content = [(max(first, after), stop)]
-    left = (first, min(min(reading.cue), after))
+    left = (first, min(reading.cue))
     if left[0] < left[1] and layout.tokens[left[1] - 1].text == ",":
         content.insert(0, left)
-    content[-1] = _to_quotation_end(layout, _with_conjuncts(reading, child, content[-1]))
+    content[-1] = _to_quotation_end(layout, _with_conjuncts(reading, child, content[-1], form))
+    if form in (CLAUSE, QUESTION) and layout.lowers[min(content[-1][1], len(layout.tokens) - 1)] == ":":
+        content = [*content, *_quotation_behind(reading, content[-1][1])]
     if form in (INFINITIVE, GERUND, PREDICATE):
         content = _with_object(reading, speaker, child, content)
     return _draft(reading, speaker, content, form, reading.entry.takes[form])
 
 
-def _with_conjuncts(reading: Reading, child: Token, words: Range) -> Range:
+def _with_conjuncts(reading: Reading, child: Token, words: Range, form: str) -> Range:
     """ "to meet and exceed", "that A and that B": coordinate complements that the parser hung on the cue."""
     layout = reading.layout
     for i in (*reading.group, child.i):
         for other in layout.analysis.children(i):
             first, stop = layout.reach[other.i]
-            if other.dep != "conj" or first < words[1] - 1 or first > words[1] + 2:
+            if first < words[1] - 1 or first > words[1] + 2:
+                continue
+            if i != child.i and form == CLAUSE and other.dep in _STRAYED and words[1] - words[0] > 1:
+                words = words[0], _clip(reading, (first, stop))[1]
+            if other.dep != "conj":
                 continue
             opening = next((j for j in range(first, stop) if layout.tokens[j].dep != "cc"
                             and layout.tokens[j].pos != "PUNCT"), first)
@@ -304,6 +314,8 @@ def _set_into(reading: Reading) -> Draft | None:
     behind = _inverted(reading, opening)
     if behind is not None:
         first = opening
+    if layout.lowers[first] in reading.cues.complementizers:
+        return None
     left = _left(reading, first)
     if not left:
         return None
@@ -314,9 +326,9 @@ def _set_into(reading: Reading) -> Draft | None:
     if speaker.is_passive and speaker.head is None:
         return None
     if behind is not None:
-        stop = max(stop, with_apposition(layout, source_range(layout, behind, reading.cue, reading.bounds),
+        stop = max(stop, with_apposition(layout, source_range(layout, reading.cues, behind, reading.cue, reading.bounds),
                                          reading.bounds[1])[1])
-    content = [*left, *(_quotation_behind(reading, stop) or _right(reading, stop))]
+    content = [*left, *(_quotation_behind(reading, stop) or _right(reading, stop, is_whole=not _has_finite(layout, left[0])))]
     return _draft(reading, speaker, content, HOST, entry.takes.get(HOST) or entry.takes[QUOTE])
 
 
@@ -338,7 +350,7 @@ def _inverted(reading: Reading, opening: int) -> int | None:
     before = layout.tokens[opening - 1]
     if before.text not in _BREAKS and before.text not in "?!…" and not layout.is_mark(opening - 1):
         return None
-    behind = noun_behind(layout, max(reading.cue), reading.bounds[1])
+    behind = noun_behind(layout, reading.cues, max(reading.cue), reading.bounds[1])
     if behind is None or NOUN not in reading.entry.takes:
         return behind
     # "..., a annoncé le porte-parole" or "La junte, isolée, a annoncé une trêve": by who can speak.
@@ -353,10 +365,9 @@ def _inverted(reading: Reading, opening: int) -> int | None:
 def _is_host(reading: Reading, left: Range, first: int, stop: int) -> bool:
     """Whether the words before a reporting phrase are a clause that it reports, and not a part of its own."""
     layout = reading.layout
-    if not any(layout.tokens[i].morph.get("VerbForm") == "Fin" or layout.tokens[i].pos == "AUX"
-               for i in range(*left)):
-        return False
     low, high = reading.bounds
+    if not _has_finite(layout, left) and not _has_finite(layout, (stop, high)):
+        return False
     if stop < high and layout.tokens[stop].pos != "PUNCT" and layout.tokens[first].dep != "mark":
         return False
     if not any(layout.tokens[i].morph.get("VerbForm") == "Fin" for i in reading.cue):
@@ -370,6 +381,10 @@ def _is_host(reading: Reading, left: Range, first: int, stop: int) -> bool:
     marks = [child for child in layout.analysis.children(token.i) if child.dep in ("mark", "advmod")
              and layout.lowers[child.i] in reading.cues.as_words]
     return token.dep == "advcl" and bool(marks)
+
+
+def _has_finite(layout: Layout, words: Range) -> bool:
+    return any(layout.tokens[i].morph.get("VerbForm") == "Fin" for i in range(*words))
 
 
 def _quoted_behind(reading: Reading) -> Draft | None:
@@ -468,8 +483,9 @@ def _beginning(reading: Reading, low: int, stop: int) -> int:
     return low
 
 
-def _right(reading: Reading, stop: int) -> list[Range]:
-    """The content's rest behind a reporting phrase in the middle of a sentence."""
+def _right(reading: Reading, stop: int, *, is_whole: bool) -> list[Range]:
+    """The content's rest behind a reporting phrase in the middle of a sentence. `is_whole`: what stands before
+    the phrase is no clause by itself, so what follows belongs to it."""
     layout = reading.layout
     _, high = reading.bounds
     if stop >= high or layout.tokens[stop].text not in _BREAKS:
@@ -482,7 +498,11 @@ def _right(reading: Reading, stop: int) -> list[Range]:
     token = layout.tokens[first]
     while token.head != token.i and first <= token.head < high:
         token = layout.tokens[token.head]
-    if token.head in reading.group or token.dep.startswith("cc"):
+    if token.dep.startswith("cc"):
+        return []
+    if is_whole:
+        return [(first, high)]
+    if token.head in reading.group:
         return []
     if token.head != token.i and token.head >= min(reading.cue) and token.head < stop:
         return []
