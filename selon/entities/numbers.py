@@ -119,13 +119,13 @@ def _is_part_of_name(rules: NumberRules, words: Words, found: Found) -> bool:
 
 def _range(rules: NumberRules, words: Words, first: Amount) -> Found | None:
     """ "between 20 and 30", "20 to 30", "20-30"."""
-    if first.stop + 1 >= len(words) or words[first.stop].lower not in rules.joiners:
+    if first.stop + 1 >= len(words.lowers) or words.lowers[first.stop] not in rules.joiners:
         return None
     last = rules.words.at(words, first.stop + 1)
-    opened = first.first > 0 and words[first.first - 1].lower in rules.openers
+    opened = first.first > 0 and words.lowers[first.first - 1] in rules.openers
     if last is None or last.value <= first.value:
         return None
-    if not opened and words[first.stop].lower in rules.words.joiners - {"-"}:  # "two soldiers and three"
+    if not opened and words.lowers[first.stop] in rules.words.joiners - {"-"}:  # "two soldiers and three"
         return None
     return Found(first.first - opened, last.stop, None, first.value, last.value, weak=False)
 
@@ -135,7 +135,7 @@ def _qualified(rules: NumberRules, words: Words, amount: Amount) -> Found:
     low = high = None
     first = amount.first
     for length in range(min(QUALIFIER_REACH, amount.first), 0, -1):
-        bound = rules.qualifiers.get(tuple(word.lower for word in words[amount.first - length:amount.first]))
+        bound = rules.qualifiers.get(tuple(words.lowers[amount.first - length:amount.first]))
         if bound:
             first = amount.first - length
             low = amount.value if bound == "low" else None
@@ -143,7 +143,7 @@ def _qualified(rules: NumberRules, words: Words, amount: Amount) -> Found:
             break
     if amount.vague:
         return Found(first, amount.stop, None, amount.value, None, weak=False)
-    weak = amount.stop == amount.first + 1 and words[amount.first].lower in rules.words.articles
+    weak = amount.stop == amount.first + 1 and words.lowers[amount.first] in rules.words.articles
     return Found(first, amount.stop, amount.value, low, high, weak)
 
 
@@ -186,10 +186,10 @@ def _half_after(rules: NumberRules, words: Words, stop: int) -> tuple[float, int
 
 def _money(rules: NumberRules, words: Words, found: Found) -> tuple[Counted | None, int, int]:
     """A currency sign before or after the number."""
-    before = words[found.first - 1].lower if found.first else ""
+    before = words.lowers[found.first - 1] if found.first else ""
     if before in rules.signs:
         return rules.signs[before], found.first - 1, found.stop
-    after = words[found.stop].lower if found.stop < len(words) else ""
+    after = words.lowers[found.stop] if found.stop < len(words.lowers) else ""
     if after in rules.signs:
         return rules.signs[after], found.first, found.stop + 1
     return None, found.first, found.stop
@@ -260,9 +260,9 @@ def _fate_of(rules: NumberRules, word: Token, *, subject: bool) -> str | None:
 def _word_at(words: Words, offset: int, start: int) -> int:
     """Where the word that holds a character stops, counted from a word on."""
     i = start
-    while i < len(words) and words[i].end <= offset:
+    while i < len(words.lowers) and words.end(i) <= offset:
         i += 1
-    return min(i + 1, len(words))
+    return min(i + 1, len(words.lowers))
 
 
 def _nouns(data: Mapping[str, Any]) -> dict[str, Counted]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import Any
 
 from selon.domain.catalog import Language, several
 
@@ -49,7 +49,7 @@ class NumberWords:
     and_half: dict[Phrase, float]
     articles: frozenset[str]
     joiners: frozenset[str]
-    longest: int
+    reach: dict[str, int]  # words that begin a number phrase, with the length of the longest
     starts: frozenset[str]
 
     @classmethod
@@ -61,7 +61,7 @@ class NumberWords:
         return cls(
             re.compile(figure), re.compile(group), decimal, *tables,
             articles=frozenset(several(data["articles"])), joiners=frozenset(several(data["joiners"])),
-            longest=max(len(phrase) for table in tables for phrase in table),
+            reach=_reach(tables),
             starts=frozenset(phrase[0] for table in tables for phrase in table) | set(data["articles"]),
         )
 
@@ -75,18 +75,17 @@ class NumberWords:
         """The value of a number in figures."""
         return float(self.group.sub("", figure).replace(self.decimal, "."))
 
-    def at(self, words: Sequence[Word], i: int) -> Amount | None:
+    def at(self, words: Words, i: int) -> Amount | None:
         """The longest number that begins at word `i`."""
         reading = _Reading(self, words, i)
         reading.run()
         return reading.amount()
 
-    def find(self, table: Mapping[Phrase, float], words: Sequence[Word], i: int) -> tuple[float, int] | None:
+    def find(self, table: Mapping[Phrase, float], lowers: list[str], i: int) -> tuple[float, int] | None:
         """The value of the longest phrase of a table at word `i`, and where it stops."""
-        if i >= len(words) or words[i].lower not in self.starts:
-            return None
-        for length in range(min(self.longest, len(words) - i), 0, -1):
-            value = table.get(tuple(word.lower for word in words[i:i + length]))
+        longest = self.reach.get(lowers[i], 0) if i < len(lowers) else 0
+        for length in range(longest, 0, -1):
+            value = table.get(tuple(lowers[i:i + length]))
             if value is not None:
                 return value, i + length
         return None
@@ -95,8 +94,9 @@ class NumberWords:
 class _Reading:
     """One number being read, word by word, as far as it goes on."""
 
-    def __init__(self, numbers: NumberWords, words: Sequence[Word], first: int) -> None:
-        self.numbers, self.words, self.first, self.stop = numbers, words, first, first
+    def __init__(self, numbers: NumberWords, words: Words, first: int) -> None:
+        self.numbers, self.words, self.lowers = numbers, words, words.lowers
+        self.first = self.stop = first
         self.total, self.current, self.room = 0.0, 0.0, float("inf")
         self.vague = self.complete = self.halved = False
 
@@ -112,20 +112,18 @@ class _Reading:
 
     def _begin(self) -> None:
         """A figure, "half (a)" or an article may open a number; the latter two only before a scale."""
-        word = self.words[self.first]
-        if word.shape == "figure":
-            self.current, self.stop, self.complete = self.numbers.value_of(word.text), self.first + 1, True
-            self.room = 0.0
+        if self.words.shape(self.first) == "figure":
+            self.current = self.numbers.value_of(self.lowers[self.first])
+            self.stop, self.complete, self.room = self.first + 1, True, 0.0
             return
         value, stop = 1.0, self.first
-        if word.lower in self.numbers.articles:
+        if self.lowers[self.first] in self.numbers.articles:
             stop += 1
-        half = self.numbers.find(self.numbers.halves, self.words, stop)
+        half = self.numbers.find(self.numbers.halves, self.lowers, stop)
         if half:
             value, stop = half
-            stop += stop < len(self.words) and (self.words[stop].lower in self.numbers.articles
-                                                or self.words[stop].lower == "-")
-        if stop > self.first and self.numbers.find(self.numbers.scales, self.words, stop):
+            stop += self.lowers[stop:stop + 1] == ["-"] or not self.numbers.articles.isdisjoint(self.lowers[stop:stop + 1])
+        if stop > self.first and self.numbers.find(self.numbers.scales, self.lowers, stop):
             self.current, self.stop = value, stop
 
     def _scale(self) -> bool:
@@ -156,7 +154,7 @@ class _Reading:
 
     def _and_a_half(self) -> bool:
         """ "two and a half": adds half of the last unit read."""
-        found = self.numbers.find(self.numbers.and_half, self.words, self.stop) if self.complete else None
+        found = self.numbers.find(self.numbers.and_half, self.lowers, self.stop) if self.complete else None
         if found is None or self.halved:
             return False
         self.halved, self.stop = True, found[1]
@@ -165,17 +163,24 @@ class _Reading:
 
     def _next(self, table: Mapping[Phrase, float]) -> tuple[float, int] | None:
         """The next number word, also after a hyphen or an "and" inside a number."""
-        found = self.numbers.find(table, self.words, self.stop)
-        if found or not self.complete or self.stop >= len(self.words):
+        found = self.numbers.find(table, self.lowers, self.stop)
+        if found or not self.complete or self.stop >= len(self.lowers):
             return found
-        if self.words[self.stop].lower in self.numbers.joiners:
-            return self.numbers.find(table, self.words, self.stop + 1)
+        if self.lowers[self.stop] in self.numbers.joiners:
+            return self.numbers.find(table, self.lowers, self.stop + 1)
         return None
 
 
 def phrases(table: Mapping[Any, Any]) -> dict[Phrase, float]:
     """`{value: [forms]}` as `{pieces of the form: value}`."""
     return {pieces(form): float(value) for value, forms in table.items() for form in several(forms)}
+
+
+def _reach(tables: Iterable[Mapping[Phrase, float]]) -> dict[str, int]:
+    reach: dict[str, int] = {}
+    for phrase in (phrase for table in tables for phrase in table):
+        reach[phrase[0]] = max(len(phrase), reach.get(phrase[0], 0))
+    return reach
 
 
 def pieces(form: Any) -> Phrase:
@@ -190,7 +195,7 @@ def splitter(numbers: NumberWords, shapes: Iterable[tuple[str, str]] = ()) -> re
     return re.compile(rf"(?=\d)(?:{'|'.join(forms)})|[^\W_]+|[^\w\s]|_|\n")
 
 
-class Words(Sequence[Word]):
+class Words:
     """The pieces of a text. Most are looked at by their lower-case form alone, so a Word is built on demand."""
 
     def __init__(self, text: str, pattern: re.Pattern[str]) -> None:
@@ -200,15 +205,12 @@ class Words(Sequence[Word]):
     def __len__(self) -> int:
         return len(self.matches)
 
-    @overload
-    def __getitem__(self, i: int) -> Word: ...
-    @overload
-    def __getitem__(self, i: slice) -> list[Word]: ...
-    def __getitem__(self, i: int | slice) -> Word | list[Word]:
-        if isinstance(i, slice):
-            return [self[number] for number in range(*i.indices(len(self)))]
+    def __getitem__(self, i: int) -> Word:
         match = self.matches[i]
         return Word(match[0], self.lowers[i], match.start(), match.end(), match.lastgroup)
+
+    def end(self, i: int) -> int:
+        return self.matches[i].end()
 
     def shape(self, i: int) -> str | None:
         return self.matches[i].lastgroup

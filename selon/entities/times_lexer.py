@@ -95,7 +95,7 @@ class Lexer:
         for i in [i for i, lower in enumerate(words.lowers) if lower in cores or lower[0].isdecimal()]:
             if i >= reached and (words.lowers[i] in cores or self._is_core(words, i)):
                 first, reached = self._window(words, i, reached)
-                yield self._units(words[first:reached])
+                yield self._units(words, first, reached)
 
     def _is_core(self, words: Words, i: int) -> bool:
         """A written form is one; a plain figure only where it may be a year."""
@@ -115,27 +115,27 @@ class Lexer:
             stop += 1
         return first, stop
 
-    def _units(self, words: list[Word]) -> list[Unit]:
-        units, i = [], 0
-        while i < len(words):
+    def _units(self, words: Words, first: int, stop: int) -> list[Unit]:
+        units, i = [], first
+        while i < stop:
             unit, i = self._unit(words, i)
             units.append(unit)
         return units
 
-    def _unit(self, words: list[Word], i: int) -> tuple[Unit, int]:
+    def _unit(self, words: Words, i: int) -> tuple[Unit, int]:
         """The longest unit at word `i`: a phrase, a written form, a number; else a word of no class."""
-        word = words[i]
-        entry = self._entry(words, i)
-        amount = self.numbers.at(words, i) if word.shape == "figure" or word.lower in self.numbers.starts else None
+        word, entry = words[i], self._entry(words, i)
+        is_number = word.shape == "figure" or word.lower in self.numbers.starts
+        amount = self.numbers.at(words, i) if is_number else None
         if entry and not (amount and amount.stop - i > len(entry.phrase)):
             stop = i + len(entry.phrase)
-            return Unit(word.start, words[stop - 1].end, entry.letter, entry.values), stop
+            return Unit(word.start, words.end(stop - 1), entry.letter, entry.values), stop
         if word.shape and word.shape != "figure":
             return self._shaped(word, self.shapes[word.shape]), i + 1
         if amount and not amount.vague:
             values = figure_values(word.text, amount.value) if amount.stop == i + 1 and word.shape else \
                 {"number": amount.value}
-            return Unit(word.start, words[amount.stop - 1].end, self.alphabet.letter(values), values), amount.stop
+            return Unit(word.start, words.end(amount.stop - 1), self.alphabet.letter(values), values), amount.stop
         return Unit(word.start, word.end, self.alphabet.letter(()), {}), i + 1
 
     def _shaped(self, word: Word, shape: re.Pattern[str]) -> Unit:
@@ -144,12 +144,12 @@ class Lexer:
         values = dict.fromkeys(_shape_classes(word.shape or "", shape), groups)
         return Unit(word.start, word.end, self.alphabet.letter(values), values)
 
-    def _entry(self, words: list[Word], i: int) -> Entry | None:
+    def _entry(self, words: Words, i: int) -> Entry | None:
         """The longest phrase of the lexicon at word `i`."""
-        for entry in self.entries.get(words[i].lower, ()):
-            length = len(entry.phrase)
-            if (length == 1 or tuple([word.lower for word in words[i:i + length]]) == entry.phrase) and (
-                    entry.cased is None or tuple([word.text for word in words[i:i + length]]) == entry.cased):
+        for entry in self.entries.get(words.lowers[i], ()):
+            stop = i + len(entry.phrase)
+            if tuple(words.lowers[i:stop]) == entry.phrase and (
+                    entry.cased is None or tuple(words[j].text for j in range(i, stop)) == entry.cased):
                 return entry
         return None
 

@@ -12,8 +12,8 @@ from selon.domain.records import SourceKind, Stance
 
 # What a cue's content can be; cues.yaml of English describes each.
 CLAUSE, QUESTION, INFINITIVE, GERUND = "clause", "question", "infinitive", "gerund"
-NOUN, QUOTE, HOST, PREDICATE, OBLIQUE = "noun", "quote", "host", "predicate", "oblique"
-FORMS = frozenset({CLAUSE, QUESTION, INFINITIVE, GERUND, NOUN, QUOTE, HOST, PREDICATE, OBLIQUE})
+NOUN, QUOTE, HOST, PREDICATE, OBLIQUE, TOPIC = "noun", "quote", "host", "predicate", "oblique", "topic"
+FORMS = frozenset({CLAUSE, QUESTION, INFINITIVE, GERUND, NOUN, QUOTE, HOST, PREDICATE, OBLIQUE, TOPIC})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Entry:
 
     words: tuple[str, ...]
     takes: Mapping[str, Stance]
-    obliques: Mapping[str, Stance]  # preposition -> stance: "call for"
+    obliques: Mapping[str, tuple[Stance, str]]  # preposition -> stance and form: "call for"
     source: SourceKind | None = None  # the source that the cue itself implies: a rumour
 
 
@@ -37,6 +37,7 @@ class Cues:
     citing: frozenset[str]
     relaying: frozenset[str]
     seeing: frozenset[str]  # relays only when set off by a comma: "the communiqué, seen by AFP"
+    predicating: frozenset[str]  # before what somebody is called: "describe as"
     addressing: frozenset[str]  # prepositions of who is told
     owning: frozenset[str]  # prepositions of whose word it is: "the claim of"
     supports: frozenset[str]  # verbs that only carry a noun: "make a promise"
@@ -62,7 +63,7 @@ class Cues:
             prepositions=_prepositions(data["prepositions"]),
             fronted={word: Stance(stance) for stance, words in data["fronted_prepositions"].items() for word in words},
             **{name: frozenset(data[name]) for name in (
-                "citing", "relaying", "seeing", "owning", "addressing", "supports", "as_words", "complementizers", "interrogatives", "relatives", "expletives",
+                "citing", "relaying", "seeing", "owning", "addressing", "predicating", "supports", "as_words", "complementizers", "interrogatives", "relatives", "expletives",
                 "articles", "agents", "impersonal_sources")},
             endings=tuple(sorted((data.get("endings") or {}).items(), key=lambda row: -len(row[0]))),
             impersonal=frozenset(data["impersonal_subjects"]),
@@ -84,16 +85,17 @@ class Cues:
 
 def _verbs(classes: Mapping[str, Any]) -> dict[str, tuple[Entry, ...]]:
     takes: dict[tuple[str, ...], dict[str, Stance]] = {}
-    obliques: dict[tuple[str, ...], dict[str, Stance]] = {}
+    obliques: dict[tuple[str, ...], dict[str, tuple[Stance, str]]] = {}
     for kind in classes.values():
         stance, forms = Stance(kind["stance"]), kind["takes"]
         for word in kind["words"]:
             words = tuple(word.split())
             if OBLIQUE in forms:
                 words, preposition = words[:-1], words[-1]
-                obliques.setdefault(words, {}).setdefault(preposition, stance)
+                form = TOPIC if TOPIC in forms else NOUN
+                obliques.setdefault(words, {}).setdefault(preposition, (stance, form))
             for form in forms:
-                if form != OBLIQUE:
+                if form != OBLIQUE and not (form == TOPIC and OBLIQUE in forms):
                     takes.setdefault(words, {}).setdefault(form, stance)
     every = sorted({*takes, *obliques}, key=lambda words: (-len(words), words))
     found: dict[str, list[Entry]] = {}

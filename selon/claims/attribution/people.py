@@ -52,6 +52,8 @@ def noun_behind(layout: Layout, cues: Cues, last: int, high: int) -> int | None:
     top = layout.tokens[i]
     while top.head != top.i and last < layout.tokens[top.head].i < high and layout.tokens[top.head].pos in _NOMINAL:
         top = layout.tokens[top.head]
+    if top.dep.startswith("nsubj") and top.head > last and top.head != top.i:
+        return None  # the subject of what is said: "..., said talks had failed"
     if top.pos not in ("NOUN", "PROPN", "PRON", "NUM", "X") and not (top.pos == "ADJ" and top.i > i):
         return None
     if any(child.dep in ("case", "mark") and child.i >= i and child.i <= top.i for child in layout.analysis.children(top.i)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from selon.claims.attribution.cues import Cues
+from selon.claims.attribution.cues import TOPIC, Cues
 from selon.claims.attribution.drafts import Draft
 from selon.claims.attribution.layout import Layout, Range
 from selon.domain.cast import Cast, Mention
@@ -16,7 +16,8 @@ OFFICIAL_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 def resolve(layout: Layout, cast: Cast, cues: Cues, draft: Draft) -> Source:
     """The Source record of a draft."""
     cue = _span(layout, (draft.cue[0], draft.cue[-1] + 1))
-    content = tuple(_span(layout, part) for part in draft.content)
+    # An opinion about something vouches for nothing: "condemned the attack" is not word of an attack.
+    content = () if draft.form == TOPIC else tuple(_span(layout, part) for part in draft.content)
     quote = _quote(layout, draft.content)
     if draft.head is None or draft.source is None:
         kind = draft.implied or SourceKind.UNNAMED

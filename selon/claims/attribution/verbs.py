@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selon.claims.attribution.cues import (
-    CLAUSE, GERUND, HOST, INFINITIVE, NOUN, PREDICATE, QUESTION, QUOTE, Cues, Entry,
+    CLAUSE, GERUND, HOST, INFINITIVE, NOUN, PREDICATE, QUESTION, QUOTE, TOPIC, Cues, Entry,
 )
 from selon.claims.attribution.drafts import Draft
 from selon.claims.attribution.layout import Layout, Range
@@ -215,12 +215,27 @@ def _with_complement(reading: Reading, child: Token, form: str) -> Draft | None:
     left = (first, min(reading.cue))
     if left[0] < left[1] and layout.tokens[left[1] - 1].text == ",":
         content.insert(0, left)
+    content[-1] = _before_next_cue(reading, content[-1])
     content[-1] = _to_quotation_end(layout, _with_conjuncts(reading, child, content[-1], form))
     if form in (CLAUSE, QUESTION) and layout.lowers[min(content[-1][1], len(layout.tokens) - 1)] == ":":
         content = [*content, *_quotation_behind(reading, content[-1][1])]
     if form in (INFINITIVE, GERUND, PREDICATE):
         content = _with_object(reading, speaker, child, content)
     return _draft(reading, speaker, content, form, reading.entry.takes[form])
+
+
+def _before_next_cue(reading: Reading, words: Range) -> Range:
+    """A content ends where its source goes on to say more: "that he would leave, adding that ..."."""
+    layout = reading.layout
+    for i in range(words[0] + 1, words[1] - 1):
+        if layout.tokens[i].text != "," or layout.quotation_of[i] >= 0:
+            continue
+        nxt = next((j for j in range(i + 1, min(i + 4, words[1])) if layout.tokens[j].pos not in ("ADV", "ADP")), i)
+        morph = layout.tokens[nxt].morph
+        if layout.tokens[nxt].pos == "VERB" and layout.tokens[nxt].lemma in reading.cues.verbs and (
+                morph.get("Aspect") == "Prog" or morph.get("Tense") == "Pres" and morph.get("VerbForm") == "Part"):
+            return words[0], i
+    return words
 
 
 def _with_conjuncts(reading: Reading, child: Token, words: Range, form: str) -> Range:
@@ -278,27 +293,41 @@ def _to_quotation_end(layout: Layout, words: Range) -> Range:
 
 
 def _noun_complement(reading: Reading) -> Draft | None:
-    """ "announced the expulsion of", "called for restraint"."""
+    """ "announced the expulsion of", "called for restraint", "described it as a failure"."""
     layout, entry = reading.layout, reading.entry
-    if not entry.obliques and NOUN not in entry.takes:
+    if PREDICATE in entry.takes and (draft := _described(reading)) is not None:
+        return draft
+    if not entry.obliques and NOUN not in entry.takes and TOPIC not in entry.takes:
         return None
     last = max(reading.group)
     for i in reading.group:
         for child in layout.analysis.children(i):
-            if child.i < last or child.pos not in ("NOUN", "PROPN", "PRON"):
+            if child.i < last or child.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
                 continue
             case = layout.analysis.case(child.i)
-            stance = entry.obliques.get(case) if case else None
+            stance, form = entry.obliques.get(case, (None, NOUN)) if case else (None, NOUN)
             if stance is None and child.dep == "obj" and not case:
-                stance = entry.takes.get(NOUN)
+                form = NOUN if NOUN in entry.takes else TOPIC
+                stance = entry.takes.get(form)
             if stance is None:
                 continue
+            first, stop = _clip(reading, layout.reach[child.i])
+            first = max(first, last + 1) + (1 if case else 0)
+            return _draft(reading, find_speaker(layout, reading.cues, reading.group), [(first, stop)], form, stance)
+    return None
+
+
+def _described(reading: Reading) -> Draft | None:
+    """ "described the deal as a failure", "qualifie l'accord d'erreur": the thing and what it is called."""
+    layout = reading.layout
+    last = max(reading.group)
+    for child in layout.analysis.children(reading.anchor):
+        if child.i > last and child.dep.partition(":")[0] in ("obl", "nmod", "advcl", "xcomp") and (
+                layout.analysis.case(child.i) in reading.cues.predicating
+                or layout.lowers[layout.reach[child.i][0]] in reading.cues.predicating):
             speaker = find_speaker(layout, reading.cues, reading.group)
-            words = _clip(reading, layout.reach[child.i])
-            words = (max(words[0], last + 1), words[1])
-            if case:
-                words = (words[0] + 1, words[1])
-            return _draft(reading, speaker, [words], NOUN, stance)
+            content = _with_object(reading, speaker, child, [_to_quotation_end(layout, layout.reach[child.i])])
+            return _draft(reading, speaker, content, PREDICATE, reading.entry.takes[PREDICATE])
     return None
 
 
@@ -314,7 +343,7 @@ def _set_into(reading: Reading) -> Draft | None:
     behind = _inverted(reading, opening)
     if behind is not None:
         first = opening
-    if layout.lowers[first] in reading.cues.complementizers:
+    if layout.lowers[first] in reading.cues.complementizers or _is_unfinished(reading):
         return None
     left = _left(reading, first)
     if not left:
@@ -332,6 +361,14 @@ def _set_into(reading: Reading) -> Draft | None:
     return _draft(reading, speaker, content, HOST, entry.takes.get(HOST) or entry.takes[QUOTE])
 
 
+def _is_unfinished(reading: Reading) -> bool:
+    """Whether a cue is an infinitive or a present participle: "to say", "ajoutant"."""
+    if any(reading.layout.tokens[i].morph.get("VerbForm") == "Fin" for i in reading.cue):
+        return False
+    morph = reading.layout.tokens[reading.anchor].morph
+    return morph.get("VerbForm") == "Inf" or "Prog" in morph.get("Aspect", "") or morph.get("Tense") == "Pres"
+
+
 def _opening(reading: Reading) -> int:
     """Where a cue's own words begin, clitics and adverbs before it included."""
     opening, low = min(reading.cue), reading.bounds[0]
@@ -345,21 +382,34 @@ def _opening(reading: Reading) -> int:
 def _inverted(reading: Reading, opening: int) -> int | None:
     """The source behind a cue that opens its phrase, as after a quotation: "..., a déclaré le ministre"."""
     layout = reading.layout
-    if opening == 0 or layout.tokens[reading.anchor].morph.get("VerbForm") == "Inf":
+    if opening == 0 or _is_unfinished(reading):
         return None
     before = layout.tokens[opening - 1]
     if before.text not in _BREAKS and before.text not in "?!…" and not layout.is_mark(opening - 1):
         return None
     behind = noun_behind(layout, reading.cues, max(reading.cue), reading.bounds[1])
-    if behind is None or NOUN not in reading.entry.takes:
+    if behind is None or not layout.is_mark(opening - 1) and _has_own_subject(reading, opening, behind):
+        return None
+    if NOUN not in reading.entry.takes:
         return behind
     # "..., a annoncé le porte-parole" or "La junte, isolée, a annoncé une trêve": by who can speak.
     speaks = layout.tokens[behind].pos in ("PROPN", "PRON") or layout.tokens[behind].lemma in reading.cues.kinds
     after_mark = layout.is_mark(opening - 1) or layout.is_mark(max(opening - 2, 0))
-    owned = any(child.dep.startswith("nsubj") and child.i < opening for i in reading.group
-                for child in layout.analysis.children(i))
-    is_coordinate = layout.tokens[reading.anchor].dep == "conj"
-    return behind if after_mark or (speaks and not owned and not is_coordinate) else None
+    return behind if after_mark or (speaks and layout.tokens[reading.anchor].dep != "conj") else None
+
+
+def _has_own_subject(reading: Reading, opening: int, behind: int) -> bool:
+    """Whether a subject stands before the cue, an apposition aside: "Petit, 69, told AFP". The parser often
+    takes the subject of what is said for the cue's own; then a finite verb stands between the two, or the
+    clause that the cue is set into goes on behind it."""
+    layout = reading.layout
+    subject = next((child for i in reading.group for child in layout.analysis.children(i)
+                    if child.dep.startswith("nsubj") and child.i < opening), None)
+    if subject is None or _has_finite(layout, (layout.reach[subject.i][1], opening)):
+        return False
+    _, high = reading.bounds
+    stop = layout.reach[behind][1]
+    return not (stop < high and layout.tokens[stop].text == "," and _has_finite(layout, (stop, high)))
 
 
 def _is_host(reading: Reading, left: Range, first: int, stop: int) -> bool:
@@ -370,7 +420,7 @@ def _is_host(reading: Reading, left: Range, first: int, stop: int) -> bool:
         return False
     if stop < high and layout.tokens[stop].pos != "PUNCT" and layout.tokens[first].dep != "mark":
         return False
-    if not any(layout.tokens[i].morph.get("VerbForm") == "Fin" for i in reading.cue):
+    if _is_unfinished(reading):
         return False
     token = layout.tokens[reading.anchor]
     if any(child.dep in ("ccomp", "csubj") and child.i < first for i in reading.group
@@ -498,7 +548,7 @@ def _right(reading: Reading, stop: int, *, is_whole: bool) -> list[Range]:
     token = layout.tokens[first]
     while token.head != token.i and first <= token.head < high:
         token = layout.tokens[token.head]
-    if token.dep.startswith("cc"):
+    if token.dep.startswith("cc") or layout.tokens[first].morph.get("Aspect") == "Prog":
         return []
     if is_whole:
         return [(first, high)]
