@@ -42,6 +42,13 @@ MAX_ALIASES = 14
 # The share of a region's towns left out at each edge when its middle is taken.
 EDGE = 0.02
 
+# Countries whose regions bear nicknames that must not be stripped ("Golden State").
+NICKNAMED = ("AU", "CA", "GB", "US")
+
+# Countries of whose towns the article is often left out ("El Khiam", "Khiam").
+ARABIC = ("AE", "BH", "DZ", "EG", "IL", "IQ", "JO", "KW", "LB", "LY", "MA", "OM", "PS", "QA", "SA", "SD", "SY", "TN", "YE")
+_ARTICLE = re.compile(r"^(?:al|el|as|ash|ar|at|an|ad|az|ech|et|en|er|es) ")
+
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ‘’ʻ'][A-Za-zÀ-ÖØ-öø-ÿĀ-ɏḀ-ỿ .,'’‘ʻ`\-()/]*$")
 _GENERIC = re.compile(
     r"^(?:province of|state of|republic of|region of|county of|canton of|department of|departement de(?: la| l)?|provincia de|"
@@ -133,13 +140,15 @@ def read_regions(towns: list[Row], english: dict[str, str]) -> Iterator[Row]:
         kind = Kind.REGION if level == "1" else Kind.DISTRICT
         country, admin1 = code.split(".")[:2]
         yield Row(int(geoname_id), names[0], country, _middle([t.lat for t in inside]), _middle([t.lon for t in inside]),
-                  sum(town.population for town in inside), kind, f"{country}.{admin1}", _with_stripped(names, kind))
+                  sum(town.population for town in inside), kind, f"{country}.{admin1}", _with_stripped(names, kind, country))
 
 
-def _with_stripped(names: list[str], kind: Kind) -> list[str]:
+def _with_stripped(names: list[str], kind: Kind, country: str) -> list[str]:
     """Other names; those of first-level regions also without "Province", "Oblast" and their like."""
     if kind is Kind.DISTRICT:
         return [name for name in names[1:] if " " in name or "-" in name]
+    if country in NICKNAMED:
+        return names[1:]
     stripped = [_GENERIC.sub("", normalise(name)).strip() for name in names]
     return [*names[1:], *(name for name in stripped if len(name) > 2)]
 
@@ -196,6 +205,8 @@ def _names(rows: list[Row]) -> dict[str, bytes]:
         meanings[normalise(row.name)][i] = False
         for alias in row.aliases:
             meanings[normalise(alias)].setdefault(i, True)
+        if row.country in ARABIC and (bare := _ARTICLE.sub("", normalise(row.name))) != normalise(row.name) and len(bare) > 3:
+            meanings[bare].setdefault(i, True)
     meanings.pop("", None)
     ordered = sorted((fingerprint(name), numbers) for name, numbers in meanings.items())
     postings = [_posting(rows, numbers) for _, numbers in ordered]

@@ -16,10 +16,10 @@ from selon.claims.attribution.drafts import Draft
 from selon.claims.attribution.layout import Layout
 from selon.claims.attribution.nesting import find_parents
 from selon.claims.attribution.nouns import read_nouns
-from selon.claims.attribution.phrases import read_prepositions, read_turns
+from selon.claims.attribution.phrases import read_documents, read_prepositions, read_turns
 from selon.claims.attribution.quotations import carry_on
 from selon.claims.attribution.relays import join
-from selon.claims.attribution.resolve import resolve
+from selon.claims.attribution.resolve import resolve, source_span
 from selon.claims.attribution.verbs import read_verbs
 from selon.domain.analysis import Analysis
 from selon.domain.cast import Cast
@@ -33,6 +33,7 @@ def find_attributions(analysis: Analysis, cast: Cast, cues: Cues) -> tuple[Attri
     layout = Layout.of(analysis)
     drafts = [*read_verbs(layout, cues), *read_nouns(layout, cues), *read_prepositions(layout, cues),
               *read_turns(layout)]
+    drafts += read_documents(layout, cues, drafts)
     drafts, links = join(layout, cues, carry_on(layout, drafts))
     parents = find_parents(drafts, links)
     order = sorted(range(len(drafts)), key=lambda number: (drafts[number].cue[0], number))
@@ -80,7 +81,7 @@ def _id(ids: Mapping[int, str], number: int | None) -> str | None:
 
 def _attribution(layout: Layout, cast: Cast, cues: Cues, draft: Draft, name: str,
                  parent: str | None) -> Attribution:
-    source = (layout.analysis.span(*draft.source),) if draft.source else ()
+    source = (source_span(layout, draft.source),) if draft.source else ()
     return Attribution(
         id=name, parent=parent, source=source,
         cue=_cue_spans(layout, draft.cue), content=tuple(layout.analysis.span(*part) for part in draft.content),

@@ -50,9 +50,9 @@ def _regions(catalog: Catalog, code: str) -> Iterator[tuple[str, Known]]:
             yield name, Known(row["name"], NameKind.DEMONYM, EntityKind.STATE, row["code"])
 
 
-def known_people(catalog: Catalog) -> tuple[Known, ...]:
-    """Everybody of people.csv, each once."""
-    return tuple(dict.fromkeys(known for _, known in _people(catalog)))
+def known_people(catalog: Catalog) -> tuple[tuple[str, Known], ...]:
+    """Everybody of people.csv under each of their names."""
+    return tuple(_people(catalog))
 
 
 def _people(catalog: Catalog) -> Iterator[tuple[str, Known]]:

@@ -9,7 +9,7 @@ Places, times and numbers come from their own modules and are only joined here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from selon.domain.cast import Cast, Mention
 from selon.domain.catalog import Catalog, Language
 from selon.domain.gazetteer import Known, NameKind, fold
 from selon.domain.records import Entity, EntityKind, Number, Place, When
-from selon.entities.people import at_date, by_surname, choose
+from selon.entities.people import at_date, by_surname, choose, share_a_first_name
 from selon.entities.references import History, is_reference
 from selon.entities.roles import RoleHit, RoleLexicon, head_of, plural
 
@@ -37,13 +37,15 @@ class Directory:
     genitive: frozenset[str]
     locative: frozenset[str]
     leading: frozenset[str]  # verbs of leading a group
+    states: Mapping[str, str]  # names by code
 
     @classmethod
-    def of(cls, catalog: Catalog, language: Language, people: Iterable[Known]) -> Directory:
+    def of(cls, catalog: Catalog, language: Language, people: Sequence[tuple[str, Known]]) -> Directory:
         grammar = language.read("grammar")
-        return cls(RoleLexicon.of(catalog, language), by_surname(list(people)),
+        return cls(RoleLexicon.of(catalog, language), by_surname(people, frozenset(catalog.read("actors/naming")["family_name_first"])),
                    frozenset(grammar["definite"]), frozenset(grammar["genitive"]), frozenset(grammar["locative"]),
-                   frozenset(grammar["leading"]))
+                   frozenset(grammar["leading"]),
+                   {row["code"]: row["name"] for row in catalog.rows("actors/countries")})
 
 
 def resolve_cast(analysis: Analysis, directory: Directory, *, date: str | None = None,
@@ -78,7 +80,12 @@ class _Resolver:
 
     @cached_property
     def names(self) -> dict[int, Name]:
-        return {head_of(self.analysis, name.first, name.stop): name for name in self.analysis.names}
+        """Names by head. Where the model calls an institution's common noun a name ("ministère des Affaires
+        étrangères"), the noun says more."""
+        named = {head_of(self.analysis, name.first, name.stop): name for name in self.analysis.names}
+        nouns = {hit.head for hit in self.directory.roles.hits(self.analysis)
+                 if hit.role.kind is EntityKind.ORGANISATION and hit.role.sectors}
+        return {head: name for head, name in named.items() if name.known or name.label == "PER" or head not in nouns}
 
     @cached_property
     def hits(self) -> dict[int, RoleHit]:
@@ -162,6 +169,10 @@ class _Resolver:
                              source_kind=known.source_kind)
 
     def _unknown(self, i: int, name: Name, place: Place | None) -> Mention | None:
+        if (person := self._surname_alone(name)) is not None:
+            return person
+        if (body := self._short_for(name)) is not None:
+            return self._mention(i, name.first, name.stop, (body,), "name")
         kind = _MODEL_KINDS.get(name.label)
         text = self.analysis.span(name.first, name.stop).text
         if place is not None and name.label != "ORG":
@@ -173,6 +184,20 @@ class _Resolver:
                               kind, country, why=f"name of a {kind} by the language model")
         return self._mention(i, name.first, name.stop, (entity,), "name", place=place)
 
+    def _surname_alone(self, name: Name) -> Mention | None:
+        """A person whom the model took for something else: named before, or in office and under a title."""
+        text = self.analysis.span(name.first, name.stop).text
+        hit = self._title_of(name)
+        if self.history.person(text) is None and not (hit and hit.role.office and name.stop - name.first == 1):
+            return None
+        return self._person(replace(name, label="PER"), hit)
+
+    def _short_for(self, name: Name) -> Entity | None:
+        """The body named before in full that a capitalised word is short for: "la Ligue", "the Council"."""
+        if name.label not in ("ORG", "MISC", "LOC"):
+            return None
+        return self.history.body_called(self.analysis.span(name.first, name.stop).text)
+
     # ------------------------------------------------------------------------------------- persons
 
     def _person(self, name: Name, hit: RoleHit | None) -> Mention:
@@ -182,7 +207,7 @@ class _Resolver:
         country = self._country_of(hit) if hit else None
         earlier = self.history.person(bare)
         known = choose(name.known, self.date, self._favouring(country), title)
-        if known is None and earlier is None and (len(bare.split()) == 1 or not name.known):
+        if known is None and earlier is None:
             known = self._by_surname(bare, country, title)
         head = hit.head if hit and self._governs(hit.head, name) else head_of(self.analysis, name.first, name.stop)
         also = tuple(i for i in ({hit.head} if hit else set()) | {head_of(self.analysis, name.first, name.stop)}
@@ -229,7 +254,8 @@ class _Resolver:
         """A bearer of the surname who holds an office now, and whose country the report speaks of."""
         bearers = self.directory.surnames.get(fold(bare.split()[-1]), ()) if bare else ()
         if len(bare.split()) > 1:
-            return None
+            bearers = tuple(known for known in bearers if share_a_first_name(known, bare.split()[0]))
+            return choose(bearers, self.date, self._favouring(country), title)
         current = [known for known in bearers if at_date(known, self.date).titles
                    and (at_date(known, self.date).country in self.countries or country or title)]
         return choose(current, self.date, self._favouring(country), title) if current else None
@@ -296,8 +322,12 @@ class _Resolver:
         named = self._name_titled(hit)
         if named is not None:
             return self._person(named, hit)
+        if (apposed := self._apposed_person(hit)) is not None:
+            return apposed
         if collective := self._collective(hit):
             return collective
+        if (state := self._own_state(hit)) is not None:
+            return state
         token = self.analysis.tokens[hit.head]
         label, country, sectors = self._label(hit), self._country_of(hit), self._sectors(hit)
         earlier = self._taken_up(hit, label, country)
@@ -309,7 +339,8 @@ class _Resolver:
         if country is None and self._is_definite(hit):
             country = self._setting(token) if not is_plural or hit.role.kind is EntityKind.ORGANISATION else None
         kind = self._kind(hit, token, is_plural=is_plural)
-        name = self._english(label, country, is_plural and kind in (EntityKind.GROUP, EntityKind.STATE))
+        name = self._english(label, country, is_plural and kind in (EntityKind.GROUP, EntityKind.STATE),
+                             self._owner(hit))
         if is_plural and kind is EntityKind.STATE:
             kind = EntityKind.GROUP
         entity = self._entity(hit.first, hit.stop, name, kind, country, sectors,
@@ -327,6 +358,36 @@ class _Resolver:
         return tuple(replace(entity, country=entity.country or country)
                      for mention in found if mention for entity in mention.entities
                      if entity.kind is EntityKind.PERSON)
+
+    def _own_state(self, hit: RoleHit) -> Mention | None:
+        """ "his country", "leur pays": the state that the owner belongs to."""
+        if hit.role.kind is not EntityKind.STATE or self.analysis.tokens[hit.head].morph.get("Number") == "Plur":
+            return None
+        country = next((entity.country for child in self.analysis.dependents(hit.head, "nmod:poss")
+                        if (mention := self.at(child.i)) for entity in mention.entities), None)
+        if country is None or country not in self.directory.states:
+            return None
+        entity = self._entity(hit.first, hit.stop, self.directory.states[country], EntityKind.STATE, country,
+                              why="the owner's state")
+        return self._mention(hit.head, hit.first, hit.stop, (entity,), "description", antecedent=True)
+
+    def _apposed_person(self, hit: RoleHit) -> Mention | None:
+        """ "the rebels' spokesman, Colonel X": the noun stands for whoever is named in apposition."""
+        token = self.analysis.tokens[hit.head]
+        if token.morph.get("Number") == "Plur" or hit.role.kind not in (EntityKind.PERSON, EntityKind.GROUP):
+            return None
+        for child in self.analysis.dependents(hit.head, "appos"):
+            mention = self.at(child.i)
+            if mention and mention.form == "name" and mention.entities[0].kind is EntityKind.PERSON:
+                entity = mention.entities[0]
+                country = entity.country or self._country_of(hit)
+                sectors = entity.sectors or self._sectors(hit)
+                label = self._label(hit)
+                self.history.note_titles(entity.name, (label,), hit.role.label)
+                return self._mention(hit.head, hit.first, mention.stop,
+                                     (replace(entity, country=country, sectors=sectors),), "name",
+                                     also=(mention.head, *mention.also), title=label if hit.role.office else None)
+        return None
 
     def _kind(self, hit: RoleHit, token: Token, *, is_plural: bool) -> EntityKind:
         """Several people are a group, one of them a person; a body stays what it is."""
@@ -421,6 +482,8 @@ class _Resolver:
     def _owner(self, hit: RoleHit) -> Entity | None:
         for child in self.analysis.dependents(hit.head, *_OWNER_LINKS):
             mention = self.at(child.i) if child.i != hit.head and self._may_own(hit, child) else None
+            if hit.role.relational and mention and mention.form != "demonym":
+                continue
             if mention and mention.entities and mention.entities[0].country:
                 return mention.entities[0]
         return None
@@ -474,9 +537,12 @@ class _Resolver:
         place = self.place_at.get(self.analysis.tokens[name.first].start)
         return place.country if place else None
 
-    def _english(self, label: str, country: str | None, is_plural: bool) -> str:
+    def _english(self, label: str, country: str | None, is_plural: bool, owner: Entity | None) -> str:
+        """An English description: "Russian defence ministers", "ECOWAS leaders"."""
         if is_plural:
             label = plural(label)
+        if owner is not None and owner.kind is EntityKind.ORGANISATION and len(owner.name) <= 20:
+            return f"{owner.name} {label}"
         adjective = {"USA": "US"}.get(country or "") or self.directory.roles.adjectives.get(country or "")
         return f"{adjective} {label}" if adjective else label
 

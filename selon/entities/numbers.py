@@ -67,10 +67,11 @@ class NumberRules:
         data = language.read("numbers")
         words = NumberWords.of(language)
         times = language.read("times")
-        months = {str(form).lower() for forms in times["words"]["month"].values() for form in several(forms)}
+        months = {str(form).lower().rstrip(".") for forms in times["words"]["month"].values() for form in forms}
+        qualifiers = {pieces(form): bound for bound, forms in data["qualifiers"].items() for form in forms}
         return cls(
-            words, splitter(words, times["shapes"].items()), _nouns(data), _signs(data["money"]), tuple(_fates(data["fates"])),
-            {pieces(form): bound for bound, forms in data["qualifiers"].items() for form in forms},
+            words, splitter(words, times["shapes"].items()), _nouns(data), _signs(data["money"]),
+            tuple(_fates(data["fates"])), qualifiers,
             frozenset(data["range"]["openers"]), frozenset(data["range"]["joiners"]), frozenset(data["links"]),
             frozenset(months), frozenset(data["clock"]), frozenset(data["ages"]), frozenset(words.and_half),
         )
@@ -108,13 +109,15 @@ def _numbers(rules: NumberRules, words: Words) -> Iterator[Found]:
 
 def _is_part_of_name(rules: NumberRules, words: Words, found: Found) -> bool:
     """ "F-16", "trente-deuxième", "18 juin": no count."""
-    first, after = words[found.first], words.lowers[found.stop:found.stop + 2]
-    before = words[found.first - 1] if found.first else None
-    if before and before.lower == "-" and before.end == first.start and not words.shape(found.first - 2):
+    after = words.lowers[found.stop:found.stop + 2]
+    before = words.lowers[found.first - 1] if found.first else ""
+    if before == "-" and words.end(found.first - 1) == words.start(found.first) and not words.shape(found.first - 2):
         return True
     if after and after[0] == "-" and after[1:] and after[1] not in rules.nouns:
         return True
-    return bool((after and after[0] in rules.months) or (before and before.lower in rules.months))
+    if before == ".":
+        before = words.lowers[found.first - 2]
+    return bool((after and after[0] in rules.months) or before in rules.months)
 
 
 def _range(rules: NumberRules, words: Words, first: Amount) -> Found | None:
@@ -151,7 +154,7 @@ def _number(analysis: Analysis, rules: NumberRules, words: Words, found: Found) 
     counted, first, stop = _money(rules, words, found)
     half = 0.0
     if counted is None:
-        token = analysis.token_at(words[found.stop - 1].start)
+        token = analysis.token_at(words.start(found.stop - 1))
         if token is None:
             return None
         noun = _noun(analysis, rules, token, adjacent=found.weak)
@@ -164,7 +167,7 @@ def _number(analysis: Analysis, rules: NumberRules, words: Words, found: Found) 
             half, stop = _half_after(rules, words, stop)
     if counted is None or (found.weak and not _may_be_one(rules, counted)):
         return None
-    start, end = words[first].start, words[stop - 1].end
+    start, end = words.start(first), words.end(stop - 1)
     value = found.value + half if found.value is not None else None
     return Number(analysis.text[start:end], start, end, counted.what, value, found.low, found.high, counted.unit)
 

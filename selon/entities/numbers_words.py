@@ -15,17 +15,6 @@ Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """One piece of a text: a word, a figure, a mark. `shape` names the written form that it has."""
-
-    text: str
-    lower: str
-    start: int
-    end: int
-    shape: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Amount:
     """Words `[first, stop)` that say a number. `vague`: "dozens" tells only that there is more than one dozen."""
 
@@ -49,18 +38,21 @@ class NumberWords:
     and_half: dict[Phrase, float]
     articles: frozenset[str]
     joiners: frozenset[str]
+    attached: tuple[str, ...]  # scales that may touch a figure: "1.5bn"
     reach: dict[str, int]  # words that begin a number phrase, with the length of the longest
     starts: frozenset[str]
 
     @classmethod
     def of(cls, language: Language) -> NumberWords:
         data = language.read("numbers")["words"]
-        tables = [phrases(data[name]) for name in ("plain", "scales", "vague", "halves", "and_half")]
+        plain, scales, vague, halves, and_half = tables = [
+            phrases(data[name]) for name in ("plain", "scales", "vague", "halves", "and_half")]
         group, decimal = data["group"], data["decimal"]
         figure = rf"\d{{1,3}}(?:{group}\d{{3}})+(?!\d)(?:{re.escape(decimal)}\d+)?|\d+(?:{re.escape(decimal)}\d+)?"
         return cls(
-            re.compile(figure), re.compile(group), decimal, *tables,
+            re.compile(figure), re.compile(group), decimal, plain, scales, vague, halves, and_half,
             articles=frozenset(several(data["articles"])), joiners=frozenset(several(data["joiners"])),
+            attached=tuple(several(data["attached"])),
             reach=_reach(tables),
             starts=frozenset(phrase[0] for table in tables for phrase in table) | set(data["articles"]),
         )
@@ -69,7 +61,8 @@ class NumberWords:
     def vocabulary(self) -> frozenset[str]:
         """All words that may be part of a number."""
         tables = (self.plain, self.scales, self.vague, self.halves, self.and_half)
-        return frozenset(piece for table in tables for phrase in table for piece in phrase) | self.articles | self.joiners
+        found = {piece for table in tables for phrase in table for piece in phrase}
+        return frozenset(found) | self.articles | self.joiners
 
     def value_of(self, figure: str) -> float:
         """The value of a number in figures."""
@@ -97,7 +90,7 @@ class _Reading:
     def __init__(self, numbers: NumberWords, words: Words, first: int) -> None:
         self.numbers, self.words, self.lowers = numbers, words, words.lowers
         self.first = self.stop = first
-        self.total, self.current, self.room = 0.0, 0.0, float("inf")
+        self.total, self.current, self.factor, self.room = 0.0, 0.0, 1.0, float("inf")
         self.vague = self.complete = self.halved = False
 
     def run(self) -> None:
@@ -122,7 +115,8 @@ class _Reading:
         half = self.numbers.find(self.numbers.halves, self.lowers, stop)
         if half:
             value, stop = half
-            stop += self.lowers[stop:stop + 1] == ["-"] or not self.numbers.articles.isdisjoint(self.lowers[stop:stop + 1])
+            link = self.lowers[stop:stop + 1]
+            stop += link == ["-"] or not self.numbers.articles.isdisjoint(link)
         if stop > self.first and self.numbers.find(self.numbers.scales, self.lowers, stop):
             self.current, self.stop = value, stop
 
@@ -137,6 +131,7 @@ class _Reading:
         self.current = (self.current or 1.0) * factor
         self.room = min(factor, 1000.0)
         self.complete = True
+        self.factor = factor
         if factor >= 1000:
             self.total, self.current = self.total + self.current, 0.0
         return True
@@ -158,7 +153,10 @@ class _Reading:
         if found is None or self.halved:
             return False
         self.halved, self.stop = True, found[1]
-        self.current += 0.5
+        if self.current:
+            self.current += 0.5
+        else:
+            self.total += 0.5 * self.factor
         return True
 
     def _next(self, table: Mapping[Phrase, float]) -> tuple[float, int] | None:
@@ -191,28 +189,29 @@ def pieces(form: Any) -> Phrase:
 def splitter(numbers: NumberWords, shapes: Iterable[tuple[str, str]] = ()) -> re.Pattern[str]:
     """The pattern that cuts a text into words; each shape and figure is one piece, so is a line's end."""
     forms = [f"(?P<{name}>{_without_groups(pattern)})" for name, pattern in shapes]
-    forms.append(f"(?P<figure>{_without_groups(numbers.figure.pattern)})(?![^\\W_])")
+    attached = "".join(rf"|(?={scale}\b)" for scale in numbers.attached)
+    forms.append(f"(?P<figure>{_without_groups(numbers.figure.pattern)})(?:(?![^\\W_]){attached})")
     return re.compile(rf"(?=\d)(?:{'|'.join(forms)})|[^\W_]+|[^\w\s]|_|\n")
 
 
 class Words:
-    """The pieces of a text. Most are looked at by their lower-case form alone, so a Word is built on demand."""
+    """The pieces of a text: words, figures, marks. Most are looked at by their lower-case form alone."""
 
     def __init__(self, text: str, pattern: re.Pattern[str]) -> None:
         self.matches = list(pattern.finditer(text))
         self.lowers = [match[0].lower() for match in self.matches]
 
-    def __len__(self) -> int:
-        return len(self.matches)
+    def text(self, i: int) -> str:
+        return self.matches[i][0]
 
-    def __getitem__(self, i: int) -> Word:
-        match = self.matches[i]
-        return Word(match[0], self.lowers[i], match.start(), match.end(), match.lastgroup)
+    def start(self, i: int) -> int:
+        return self.matches[i].start()
 
     def end(self, i: int) -> int:
         return self.matches[i].end()
 
     def shape(self, i: int) -> str | None:
+        """The written form that a piece has: a shape's name, `figure`, or none."""
         return self.matches[i].lastgroup
 
 

@@ -68,10 +68,20 @@ def _fitness(known: Known, date: str | None, countries: Mapping[str, int], title
     return int(has_title), int(bool(offices)), countries.get(country or "", 0)
 
 
-def by_surname(people: Sequence[Known]) -> dict[str, tuple[Known, ...]]:
-    """People by the folded last word of each name, for names that the report gives without first name."""
+def by_surname(people: Sequence[tuple[str, Known]], family_first: frozenset[str]) -> dict[str, tuple[Known, ...]]:
+    """People by the folded family name of each of their names: the last word, in some countries the first."""
     found: dict[str, list[Known]] = {}
-    for known in people:
-        if known not in (bearers := found.setdefault(fold(known.surname), [])):
-            bearers.append(known)
+    for alias, known in people:
+        words = alias.split()
+        if len(words) < 2:
+            continue
+        surnames = {words[-1], *(words[:1] if known.country in family_first else ())}
+        for surname in surnames:
+            if known not in (bearers := found.setdefault(fold(surname), [])):
+                bearers.append(known)
     return {surname: tuple(bearers) for surname, bearers in found.items()}
+
+
+def share_a_first_name(known: Known, given: str) -> bool:
+    """Whether somebody is also called by this first name: "Vladimir Vladimirovich Putin" is Vladimir Putin."""
+    return any(fold(word) == fold(given) for word in known.name.split()[:-1])

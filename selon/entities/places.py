@@ -14,6 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import cos, hypot, radians
 
 from selon.domain.analysis import Analysis, Name, Token
@@ -21,16 +22,21 @@ from selon.domain.catalog import Language
 from selon.domain.records import Place
 from selon.entities.places_index import Kind, PlaceIndex, Toponym, normalise
 
+# Letters of an acronym: "SANA" is the agency, not Saña.
+LONGEST_ACRONYM = 5
 # Tokens of the longest name.
 LONGEST_NAME = 7
 # Weight (see Toponym.weight) from which on a name is taken without the model's word for it.
 STRONG = 5.6
 # ... and against its word, where it takes a well-known place for a person or an organisation.
 FAMOUS = 6.7
+# ... and behind a preposition of place.
+LOCATED = 4.6
 # Candidates of one name that are compared; containment looks at all of them.
 COMPARED = 12
 # What agreement is worth beside a power of ten of population. Set on the development sets.
-SAME_COUNTRY, SAME_REGION, NEAR, ASKED_KIND, CONTAINED, LOOSELY_CONTAINED = 2.5, 2.0, 1.0, 3.0, 10.0, 4.0
+SAME_COUNTRY, SAME_REGION, NEAR, ASKED_KIND, CONTAINED, LOOSELY_CONTAINED = 3.5, 4.0, 1.5, 3.0, 10.0, 4.0
+LISTED_TOGETHER = 1.8
 # A resolved place within this distance supports another, in km.
 NEAR_KM = 150.0
 # A district has no list of its towns: what lies within this distance of its middle lies in it, in km.
@@ -45,9 +51,13 @@ PASSES = 3
 # UCDP precision behind "near" and with "northern".
 NEARBY, PART = 2, 4
 
+__all__ = ["PlaceIndex", "find_places", "resolve"]
+
 _BEHIND_COMMA = re.compile(r"\s*(?:,|\()\s*(?:(?:in|en|au|aux|à|dans|near)\s+)?(?:(?:the|le|la|les)\s+|l['’])?$", re.IGNORECASE)
 _BEHIND_IN = re.compile(r"\s+(?:in|en|au|aux|dans)\s+(?:(?:the|le|la|les)\s+|l['’])?$", re.IGNORECASE)
-_SHORT = re.compile(r"\s*,\s*([A-Z][A-Za-z]?(?:\.\s?[A-Z])*\.?|[A-Z][a-z]{2,4}\.)(?![\w’'])")
+_LISTED = re.compile(r"\s*(?:,|,?\s*(?:and|or|et|ou)|/)\s*(?:the\s+)?$", re.IGNORECASE)
+# Tokens that may stand inside a name beside capitalised words and joiners.
+_INSIDE = frozenset(("-", "’", "'", "'s", "’s"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,7 @@ class _Toponym:
     sure: bool  # False: only a place if the text says where it lies
     precision: int | None = None  # where the words round it say "near" or "northern"
     kinds: tuple[Kind, ...] = ()  # asked for: "the Kursk region"
+    neighbours: tuple[int, ...] = ()  # numbers of the toponyms it is listed with ("Ohio, Iowa and New York")
     holder: int | None = None  # number of the toponym that the text names as containing it
     loose: bool = False  # the holder stands behind "in", not behind a comma
 
@@ -86,51 +97,80 @@ class _Reader:
         self.words = index.words[language]
         self.demonyms = index.demonyms[language]
         self.names: dict[int, Name] = {i: name for name in analysis.names for i in range(name.first, name.stop)}
-        self.surnames = {self.tokens[name.stop - 1].text for name in analysis.names
-                         if name.label == "PER" and name.stop - name.first > 1}
+        self.openers = index.openers[language]
+        self.common = {token.text for token in self.tokens if token.text.islower()}
+        self.persons = {self.tokens[i].text for name in analysis.names if name.label == "PER" and name.stop - name.first > 1
+                        for i in (name.first, name.stop - 1)}
 
     def read(self) -> Iterator[_Toponym]:
-        i = 0
-        while i < len(self.tokens):
-            found = self._at(i)
-            if found is None:
-                i += 1
+        past = 0
+        for token in self.tokens:
+            i = token.i
+            if i < past:
+                continue
+            if token.text[0].isupper():
+                found = self._at(i)
+            elif token.text in self.openers:
+                found = self._listed(i)
             else:
+                continue
+            if found is not None:
                 yield found
-                i = found.stop
+                past = found.stop
 
     def _at(self, i: int) -> _Toponym | None:
-        """The longest toponym that begins with token `i`."""
+        """The longest toponym that begins with the capitalised token `i`."""
         token = self.tokens[i]
-        if not token.text[0].isupper():
-            if token.text in self.index.openers[self.language]:
-                return self._listed(i)
-            return None
+        if token.text[-1] == "." or self._is_behind_comma(i):
+            state = self.index.find_short(token.text)
+            if state is not None and (self._is_behind_comma(i) or not self.index.find_listed(token.text, self.language)):
+                return self._toponym(i, i + 1, (state,), sure=True) if self._is_behind_comma(i) else None
         limit = self._limit(i)
         for stop in range(limit, i, -1):
-            if stop - i > 1 and not self.tokens[stop - 1].text[0].isupper():
-                found = self.index.find_listed(self._text(i, stop), self.language)
-            else:
-                found = self.index.find(self._text(i, stop), self.language)
+            last = self.tokens[stop - 1].text
+            if not last[-1].isalnum() and last[-1] != ".":
+                continue
+            text = self._text(i, stop)
+            is_name = stop - i == 1 or last[0].isupper()
+            found = self.index.find(text, self.language) if is_name else self.index.find_listed(text, self.language)
             if found:
                 return self._accepted(i, stop, found)
+        if "-" in token.text:
+            return self._compound(i)
         name = self.names.get(i)
         if name is not None and name.first == i and name.label == "LOC":
             return self._unknown(name)
         return None
 
+    def _is_behind_comma(self, i: int) -> bool:
+        before = self.analysis.text[max(0, self.tokens[i].start - 2):self.tokens[i].start]
+        return before in (", ", " (") or before.endswith(",")
+
+    def _compound(self, i: int) -> _Toponym | None:
+        """The place in front of a hyphen: "U.S.-led", "Paris-based"."""
+        token = self.tokens[i]
+        head, _, tail = token.text.rpartition("-")
+        if not tail.islower() or head.lower() in self.demonyms:
+            return None
+        found = self.index.find(head, self.language)
+        if not found or found[0].weight < STRONG or head.lower() in self.words["firsts"]:
+            return None
+        return replace(self._toponym(i, i + 1, found, sure=True), end=token.start + len(head), text=head)
+
     def _limit(self, i: int) -> int:
         """Where the run of capitalised words and joiners from token `i` on ends."""
         tokens, joiners = self.tokens, self.words["joiners"]
-        stop, reach = i + 1, min(i + LONGEST_NAME, len(tokens))
-        for j in range(i + 1, reach):
+        stop, sentence = i + 1, tokens[i].sentence
+        for j in range(i + 1, min(i + LONGEST_NAME, len(tokens))):
             token = tokens[j]
-            if token.sentence != tokens[i].sentence or token.start - tokens[j - 1].end > 1:
+            text = token.text
+            if token.sentence != sentence or token.start - tokens[j - 1].end > 1:
                 break
-            if token.text[0].isupper() or token.text[0].isdigit():
+            if text[0].isupper() or text[0].isdigit():
                 stop = j + 1
-            elif token.text not in "-’'" and token.lower not in joiners:
-                stop = j + 1  # "Korean peninsula": known to the hand-made tables only
+            elif text not in _INSIDE and text.lower() not in joiners:
+                if text.isalpha():
+                    stop = j + 1  # "Korean peninsula": known to the hand-made tables only
                 break
         return stop
 
@@ -140,54 +180,123 @@ class _Reader:
     def _listed(self, i: int) -> _Toponym | None:
         """A name of the hand-made tables that begins in lower case: "mer Noire", "southern Lebanon"."""
         for stop in range(min(i + LONGEST_NAME, len(self.tokens)), i + 1, -1):
+            if not self.tokens[stop - 1].text[-1].isalnum():
+                continue
             found = self.index.find_listed(self._text(i, stop), self.language)
             if found and any(self.tokens[j].text[0].isupper() for j in range(i, stop)):
                 return self._toponym(i, stop, found, sure=True)
         return None
 
     def _unknown(self, name: Name) -> _Toponym | None:
-        """What the model calls a place and no table knows; it may still be called after a town."""
-        tokens = self.tokens[name.first:name.stop]
+        """What the model calls a place and no table knows: called after a town, or a village."""
+        first, stop = name.first, name.stop
+        inner = self._inner(first, stop)
+        if inner is not None:
+            return inner
+        tokens = self.tokens[first:stop]
         if all(token.lower in self.words["site"] or token.lower in self.words["firsts"] for token in tokens):
             return None
         if tokens[0].lower in self.demonyms or not any(token.pos == "PROPN" for token in tokens):
             return None
-        return self._toponym(name.first, name.stop, (), sure=True)
+        if any(char.isdigit() for char in self._text(first, stop)):
+            return None
+        sited = any(token.lower in self.words["site"] for token in tokens)
+        return self._toponym(first, stop, (), sure=sited or self._is_located(first))
+
+    def _inner(self, first: int, stop: int) -> _Toponym | None:
+        """A known place inside a longer name: "Greater Toronto Area" near Toronto, "Nazi Germany"."""
+        for length in range(stop - first - 1, 0, -1):
+            for start in range(stop - length, first - 1, -1):
+                if not self.tokens[start].text[0].isupper() or not self.tokens[start + length - 1].text[0].isupper():
+                    continue
+                found = self.index.find(self._text(start, start + length), self.language)
+                if not found or found[0].weight < STRONG or self.tokens[start].lower in self.words["firsts"]:
+                    continue
+                rest = [t.lower for t in self.tokens[first:stop] if not start <= t.i < start + length]
+                if any(word in self.words["site"] for word in rest) and not any(word in self.words["city"] for word in rest[:1]):
+                    return self._toponym(first, stop, found, sure=True, precision=NEARBY)
+                if start + length == stop or self.tokens[start].text.isupper():
+                    return self._toponym(start, start + length, found, sure=True)
+        return None
+
+    def _is_located(self, first: int) -> bool:
+        """Whether a preposition of place stands before token `first`."""
+        if first == 0:
+            return False
+        before = self.tokens[first - 1]
+        if before.pos == "DET" and first > 1:
+            before = self.tokens[first - 2]
+        return before.lower in self.words["locative"] or bool(self._asked_kinds(first, first))
 
     def _accepted(self, first: int, stop: int, found: tuple[Toponym, ...]) -> _Toponym | None:
         """The toponym of a known name, where nothing speaks against it."""
         tokens, best = self.tokens, found[0]
         token = tokens[first]
         single = stop - first == 1
-        if single and (token.lower in self.demonyms and not best.kind == Kind.COUNTRY or self._is_titled(first)):
+        if single and self._is_other_word(token, best):
             return None
         name = self.names.get(first)
         label = name.label if name else ""
         whole = name is not None and name.first >= first and name.stop <= stop
+        if best.listed and not single and (whole or name is None):
+            return self._toponym(first, stop, found, sure=True)
         common = single and token.lower in self.words["firsts"] and best.weight < FAMOUS + 2
+        located = self._is_located(first)
+        if single and not located and token.text in self.persons and best.weight < FAMOUS + 3:
+            return None
         if label == "PER":
-            sure = whole and best.weight >= FAMOUS and not common and token.text not in self.surnames
+            least = LOCATED if located else FAMOUS
+            sure = whole and best.weight >= least and not common and token.text not in self.persons
             return self._toponym(first, stop, found, sure=True) if sure else None
         if name is not None and label == "LOC" and not common:
             return self._toponym(first, stop, found, sure=True) if whole else self._part(first, stop, name, found)
-        if label in ("ORG", "MISC", "NORP") and not whole:
+        if name is not None and label in ("ORG", "MISC", "NORP") and not whole:
+            return self._in_organisation(first, stop, name, found)
+        if single and label != "LOC" and self._is_second(first):
             return None
-        sure = best.weight >= STRONG and not common and any(tokens[i].pos == "PROPN" for i in range(first, stop))
-        if label == "ORG" and single and token.text.isupper() and not best.listed:
-            return None
-        sure = sure and not self._is_first_name(stop)
+        sure = best.weight >= (LOCATED if located else STRONG) and not common
+        sure = sure and any(tokens[i].pos == "PROPN" for i in range(first, stop)) and not self._is_first_name(stop)
         return self._toponym(first, stop, found, sure=sure)
+
+    def _is_other_word(self, token: Token, best: Toponym) -> bool:
+        """Whether a single word is no place here: a nationality, a titled person, an acronym, a common noun."""
+        if token.lower in self.demonyms and best.kind != Kind.COUNTRY or self._is_titled(token.i):
+            return True
+        if best.weight >= FAMOUS:
+            return False
+        if len(token.text) <= LONGEST_ACRONYM and token.text.isupper() and not best.listed:
+            return True
+        if best.kind == Kind.CITY and any(child.dep == "det" for child in self.analysis.children(token.i)):
+            return True
+        return token.lower in self.common
+
+    def _in_organisation(self, first: int, stop: int, name: Name, found: tuple[Toponym, ...]) -> _Toponym | None:
+        """The place that an organisation bears in its name: "US Army", "University of Michigan"."""
+        is_edge = first == name.first or self.tokens[first - 1].lower in self.words["inside"]
+        if name.label != "ORG" or not is_edge or found[0].weight < STRONG or self.tokens[first].lower in self.words["firsts"]:
+            return None
+        return self._toponym(first, stop, found, sure=True)
+
+    def _is_second(self, i: int) -> bool:
+        """Whether a name before it makes the word a part of another name: "Real Madrid", "West Nile"."""
+        if i == 0 or self.tokens[i - 1].pos != "PROPN" or self.tokens[i - 1].head != i:
+            return False
+        before = self.tokens[i - 1]
+        return (before.dep in ("compound", "flat") and before.text[0].isupper() and before.lower not in self.words["titles"]
+                and before.lower not in self.demonyms and not before.text.isupper())
 
     def _part(self, first: int, stop: int, name: Name, found: tuple[Toponym, ...]) -> _Toponym | None:
         """A known name inside a longer one that is not: "Aleppo airport", "Lake Charles Bay"."""
         rest = [token for token in self.tokens[name.first:name.stop] if not first <= token.i < stop]
-        if any(token.text[0].isupper() and token.lower not in self.words["direction"] for token in rest):
-            if first == name.first and all(token.lower in self.words["site"] or not token.text[0].isupper() for token in rest):
-                return self._toponym(first, name.stop, found, sure=True, precision=NEARBY)
-            if first == name.first and rest[0].text in ",(":
-                return self._toponym(first, stop, found, sure=True)
-            return self._unknown(name) if first == name.first else self._toponym(first, stop, found, sure=found[0].weight > STRONG)
-        return self._toponym(first, stop, found, sure=True)
+        if not any(token.text[0].isupper() and token.lower not in self.words["direction"] for token in rest):
+            return self._toponym(first, stop, found, sure=True)
+        if first > name.first:
+            return self._toponym(first, stop, found, sure=found[0].weight > STRONG)
+        if rest[0].text in ",(" or self.tokens[first].text.isupper() and not rest[0].text.isupper():
+            return self._toponym(first, stop, found, sure=True)
+        if all(token.lower in self.words["site"] or not token.text[0].isupper() for token in rest):
+            return self._toponym(first, name.stop, found, sure=True, precision=NEARBY)
+        return self._unknown(name)
 
     def _is_titled(self, i: int) -> bool:
         """Whether a title stands before token `i`."""
@@ -236,25 +345,41 @@ class _Reader:
 
 
 def _with_holders(analysis: Analysis, toponyms: Sequence[_Toponym]) -> list[_Toponym]:
-    """The toponyms with the number of the one that contains each, where the text says so."""
+    """The toponyms with the number of the one that contains each, where the text says so, and of their neighbours."""
+    gaps = [analysis.text[a.end:b.start] if b.start - a.end < 16 else "..." for a, b in pairwise(toponyms)]
     held: list[_Toponym] = []
     for i, toponym in enumerate(toponyms):
-        if i + 1 < len(toponyms):
-            after = toponyms[i + 1]
-            gap = analysis.text[toponym.end:after.start]
-            behind_comma = len(gap) < 16 and _BEHIND_COMMA.match(gap) is not None
-            if (behind_comma or len(gap) < 16 and _BEHIND_IN.match(gap)) and _can_hold(after, toponym):
+        around = [j for j, gap in ((i - 1, i - 1), (i + 1, i)) if 0 <= gap < len(gaps) and _LISTED.match(gaps[gap])]
+        toponym = replace(toponym, neighbours=tuple(around)) if around else toponym
+        if i < len(gaps) and gaps[i] != "...":
+            behind_comma = _BEHIND_COMMA.match(gaps[i]) is not None
+            if (behind_comma and not _is_list(toponyms, i, gaps) or _BEHIND_IN.match(gaps[i])) and _can_hold(toponyms[i + 1], toponym):
                 toponym = replace(toponym, holder=i + 1, loose=not behind_comma)
         held.append(toponym)
     return held
 
 
+def _is_list(toponyms: Sequence[_Toponym], i: int, gaps: Sequence[str]) -> bool:
+    """Whether a comma behind toponym `i` parts equals: "Iraq, Iran", "Ohio, Washington, Iowa"."""
+    kind, after = _first_kind(toponyms[i]), _first_kind(toponyms[i + 1])
+    if kind is not None and kind == after:
+        return True
+    before = _first_kind(toponyms[i - 1]) if i and _LISTED.match(gaps[i - 1]) else None
+    return before is not None and before == after and before <= Kind.REGION
+
+
+def _first_kind(toponym: _Toponym) -> Kind | None:
+    return toponym.candidates[0].kind if toponym.candidates else None
+
+
 def _likely(toponyms: Sequence[_Toponym]) -> list[_Toponym]:
-    """The toponyms that are sure, or that the text places in another or another in them; holders renumbered."""
+    """The toponyms that are sure, or that the text places in another or another in them, renumbered."""
     holders = {toponym.holder for toponym in toponyms}
     kept = [i for i, toponym in enumerate(toponyms) if toponym.sure or toponym.holder is not None or i in holders]
     number = {old: new for new, old in enumerate(kept)}
-    return [replace(toponyms[i], holder=None if toponyms[i].holder is None else number[toponyms[i].holder]) for i in kept]
+    return [replace(toponym, holder=None if toponym.holder is None else number[toponym.holder],
+                    neighbours=tuple(number[j] for j in toponym.neighbours if j in number))
+            for toponym in (toponyms[i] for i in kept)]
 
 
 def _can_hold(holder: _Toponym, held: _Toponym) -> bool:
@@ -373,11 +498,14 @@ class _Resolver:
             return None
         own = senses.get(key)
         kinds = {kind for toponym in group for kind in toponym.kinds}
+        listed = {senses[self.toponyms[i].key].place.kind for toponym in group for i in toponym.neighbours
+                  if self.toponyms[i].key in senses}
         scored = []
         for place in candidates:
             worth, why = setting.agreement(place, key, own)
             said, told = self._said(key, place, group, senses)
             worth += place.weight + said + (ASKED_KIND if place.kind in kinds else 0.0)
+            worth += LISTED_TOGETHER if place.kind in listed else 0.0
             scored.append((worth, told or why, place))
         scored.sort(key=lambda row: -row[0])
         best = scored[0]

@@ -17,7 +17,7 @@ import mmap
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cached_property
@@ -76,7 +76,13 @@ PRECISION = {Kind.COUNTRY: 6, Kind.REGION: 4, Kind.DISTRICT: 3, Kind.CITY: 1, Ki
 
 # In powers of ten of population, set on the development sets: what a rank is worth beside inhabitants.
 RANK = {Kind.COUNTRY: 3.0, Kind.REGION: 0.5, Kind.DISTRICT: -1.0, Kind.CITY: 0.0, Kind.AREA: 4.0, Kind.SITE: 5.0}
-CAPITAL, LISTED, FOREIGN = 1.0, 1.0, 1.0
+CAPITAL, LISTED, FOREIGN = 1.0, 0.3, 1.0
+# Listed places count as towns of at least this many people: they are listed because the news speaks of them.
+LISTED_POPULATION = 300_000
+# A name other than the main one and of fewer letters than this is mostly a chance likeness ("Soul" for Seoul).
+SHORT_ALIAS, CHANCE = 5, 2.0
+# "Kursk" is the town, and the region where the text says so. People from whom on a town gives the name its sense.
+NAMESAKE, NAMESAKE_FROM = 1.5, 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +101,13 @@ class Toponym:
     alias: bool = False  # found by a name other than its main one
     capital: bool = False
     listed: bool = False  # from the hand-made tables: known from the news
+    penalty: float = 0.0  # a region that shares its name with a town in it, a name that is also a word
 
     @property
     def weight(self) -> float:
         """How likely the place is meant when nothing else is known: its population in powers of ten, and its rank."""
         return (log10(self.population + 100) + RANK[self.kind] + (CAPITAL if self.capital else 0.0)
-                + (LISTED if self.listed else 0.0) - (FOREIGN if self.alias else 0.0))
+                + (LISTED if self.listed else 0.0) - (FOREIGN if self.alias else 0.0) - self.penalty)
 
 
 def normalise(name: str) -> str:
@@ -139,7 +146,7 @@ class Gazetteer:
         view, position = memoryview(data), _aligned(len(line) + 1)
         for (name, code), count in zip(SECTIONS, header["counts"], strict=True):
             size = count * _SIZES[code]
-            self._sections[name] = view[position:position + size].cast(code)
+            self._sections[name] = view[position:position + size].cast(code)  # type: ignore[call-overload]
             position = _aligned(position + size)
         return header
 
@@ -210,6 +217,7 @@ class PlaceIndex:
 
     folder: Path  # data/
     _found: dict[tuple[str, str], tuple[Toponym, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _found_listed: dict[tuple[str, str], tuple[Toponym, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -251,7 +259,12 @@ class PlaceIndex:
 
     def find_listed(self, name: str, language: str) -> tuple[Toponym, ...]:
         """What a name of the hand-made tables means."""
-        return tuple(self._tables[language].get(normalise(name), ()))
+        found = self._found_listed.get((name, language))
+        if found is None:
+            found = tuple(self._tables[language].get(normalise(name), ()))
+            if len(self._found_listed) < MAX_REMEMBERED:
+                self._found_listed[name, language] = found
+        return found
 
     def _look_up(self, name: str, language: str) -> list[Toponym]:
         bare = name.replace(".", "")
@@ -261,9 +274,10 @@ class PlaceIndex:
         listed = self._tables[language].get(short, [])
         seen = {place.geoname_id for place in listed if place.geoname_id}
         capitals = self._capitals
-        others = [replace(place, capital=place.geoname_id in capitals) for place in self.gazetteer.find(short)
-                  if place.geoname_id not in seen]
-        return sorted([*listed, *others], key=lambda place: -place.weight)
+        chance = CHANCE if len(short) < SHORT_ALIAS else 0.0
+        others = [replace(place, capital=place.geoname_id in capitals, penalty=chance if place.alias else 0.0)
+                  for place in self.gazetteer.find(short) if place.geoname_id not in seen]
+        return sorted(_namesakes([*listed, *others]), key=lambda place: -place.weight)
 
     @cached_property
     def _country_rows(self) -> list[dict[str, str]]:
@@ -294,9 +308,13 @@ class PlaceIndex:
     def _entries(self) -> list[tuple[str, str, Toponym]]:
         """Language, name and place of all hand-made tables; a name in no language's list counts in all."""
         entries: list[tuple[str, str, Toponym]] = []
+        # The table of countries takes England for the United Kingdom; here it is a part of it.
+        parts = {(row["country"], normalise(name)) for row in self._extra_rows
+                 for name in (row["name"], *_listed(row["names_fr"]))}
         for row in self._country_rows:
             if (place := self.countries.get(row["code"])) is not None:
-                entries += [(language, name, place) for language in LANGUAGES for name in _listed(row[f"names_{language}"])]
+                entries += [(language, name, place) for language in LANGUAGES for name in _listed(row[f"names_{language}"])
+                            if (row["code"], normalise(name)) not in parts]
             if (capital := self._capital_towns.get(row["code"])) is not None:
                 entries += [(language, name, capital) for language in LANGUAGES
                             for name in _listed(row[f"capital_{language}"])]
@@ -315,7 +333,7 @@ class PlaceIndex:
         geoname_id = int(row["geonameid"]) if row["geonameid"] else None
         known = self.gazetteer.by_id(geoname_id) if geoname_id else None
         return Toponym(row["name"], row["country"] or None, float(row["lat"]), float(row["lon"]),
-                       Kind[row["kind"].upper()], known.population if known else 0, int(row["precision"]), geoname_id,
+                       Kind[row["kind"].upper()], max(LISTED_POPULATION, known.population if known else 0), int(row["precision"]), geoname_id,
                        known.region if known else None, listed=True, capital=geoname_id in self._capitals)
 
     @cached_property
@@ -350,6 +368,16 @@ class PlaceIndex:
     @cached_property
     def _short(self) -> dict[str, Toponym]:
         return {name: self._extra(row) for row in self._extra_rows for name in _listed(row["short"])}
+
+
+def _namesakes(places: list[Toponym]) -> Iterator[Toponym]:
+    """The places of one name; a region gives way to a large town of its name inside it, or to the capital."""
+    towns = {place.region: place for place in reversed(places)
+             if place.kind == Kind.CITY and (place.population >= NAMESAKE_FROM or place.capital)}
+    capitals = {place.country: place for place in places if place.capital}
+    for place in places:
+        town = (towns.get(place.geoname_id) or capitals.get(place.country)) if place.kind == Kind.REGION else None
+        yield place if town is None else replace(place, penalty=max(0.0, place.weight - town.weight + NAMESAKE))
 
 
 # Names whose meanings are kept in memory, per process.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from selon.domain.analysis import Analysis, Token
 from selon.domain.cast import Mention
-from selon.domain.gazetteer import fold
+from selon.domain.gazetteer import fold, pieces
 from selon.domain.records import Entity, EntityKind
 from selon.entities.roles import Role
 
@@ -90,6 +90,19 @@ class History:
             return found
         return found if fold(words[0]) in (fold(w) for w in found.name.split()) or fold(found.name) == fold(bare) else None
 
+    def body_called(self, text: str) -> Entity | None:
+        """The organisation named before whose full name holds this one word or acronym."""
+        words = set(pieces(text))
+        if len(words) != 1:
+            return None
+        for told in reversed(self.told):
+            entity = told.entities[0]
+            if entity.kind is EntityKind.ORGANISATION and told.form == "name" and "JRN" not in entity.sectors:
+                full = {part for word in f"{entity.text} {entity.name}".split() for part in pieces(word)}
+                if words < full:
+                    return entity
+        return None
+
     def titled(self, role: Role, label: str, country: str | None) -> Entity | None:
         """Whoever was last told of under a title, or of the kind that a generic noun names."""
         wanted = {label, label.split()[-1]}
@@ -119,7 +132,7 @@ class History:
         name = fold(entity.name)
         if fold(role.label).split()[-1] in name.split():
             return True
-        return not role.sectors and role.source is None and "JRN" not in entity.sectors
+        return not role.sectors and role.source in (None, "organisation") and "JRN" not in entity.sectors
 
     def several(self, number: int | None, kind: str) -> tuple[Entity, ...]:
         """So many distinct entities of a kind, the most salient of the last sentences: "the two leaders"."""

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from selon.domain.analysis import Analysis
 from selon.domain.catalog import Catalog, Language
+from selon.domain.gazetteer import pieces
 from selon.domain.records import EntityKind
-
-# As tokenizers part them: an elided article or preposition is a word of its own.
-_WORDS = re.compile(r"[^\s']+'?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +23,7 @@ class Role:
     source: str | None  # the kind of source it is, where the noun itself says so
     plural: bool
     collective: bool  # a body even in the singular: "a delegation"
+    relational: bool  # its country is not its owner's: "his counterpart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +58,13 @@ class RoleLexicon:
     @classmethod
     def of(cls, catalog: Catalog, language: Language) -> RoleLexicon:
         table = language.read("roles")
-        bodies = frozenset(catalog.read("actors/collective")["labels"])
+        naming = catalog.read("actors/naming")
+        bodies = frozenset(naming["collective_labels"])
+        relational = frozenset(naming["relational_labels"])
         index: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
         for words, row in table["roles"].items():
-            path = tuple(_WORDS.findall(str(words).lower()))
-            index.setdefault(path[0], []).append((path, _role(row, bodies)))
+            path = tuple(part for word in str(words).split() for part in pieces(word))
+            index.setdefault(path[0], []).append((path, _role(row, bodies, relational)))
         return cls(
             {first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in index.items()},
             {str(topic).lower(): (row["en"], tuple(row["sectors"])) for topic, row in table["ministries"].items()},
@@ -88,25 +88,33 @@ class RoleLexicon:
 
     def _at(self, analysis: Analysis, at: int) -> RoleHit | None:
         token = analysis.tokens[at]
-        options = self.roles.get(token.lower, ()) or ()
-        if token.lemma != token.lower:
-            options = (*options, *self.roles.get(token.lemma, ()))
-        best: tuple[tuple[str, ...], Role] | None = None
-        for path, role in options:
-            if (best is None or len(path) > len(best[0])) and self._matches(analysis, at, path):
-                best = path, role
-        if best is None or (len(best[0]) == 1 and token.pos == "ADJ"):
+        firsts = {parts[0] for parts in (pieces(token.text), pieces(token.lemma)) if parts}
+        best: tuple[int, Role] | None = None
+        for path, role in (option for first in firsts for option in self.roles.get(first, ())):
+            stop = _matched(analysis, at, path)
+            if stop is not None and (best is None or stop > best[0]):
+                best = stop, role
+        if best is None or (best[0] == at + 1 and token.pos == "ADJ"):
             return None
-        stop = at + len(best[0])
-        return RoleHit(head_of(analysis, at, stop), at, stop, best[1])
+        return RoleHit(head_of(analysis, at, best[0]), at, best[0], best[1])
 
-    @staticmethod
-    def _matches(analysis: Analysis, at: int, path: tuple[str, ...]) -> bool:
-        tokens = analysis.tokens[at:at + len(path)]
-        if len(tokens) < len(path):
-            return False
-        return all(word in (token.lower.replace("’", "'"), token.lemma)
-                   for word, token in zip(path, tokens, strict=True))
+
+def _matched(analysis: Analysis, at: int, path: tuple[str, ...]) -> int | None:
+    """Where a phrase ends that begins at token `at`, or None; each word may stand in its form or its lemma."""
+    done = 0
+    while done < len(path):
+        if at >= len(analysis.tokens):
+            return None
+        token = analysis.tokens[at]
+        parts = next((parts for parts in (pieces(token.text), pieces(token.lemma))
+                      if parts and path[done:done + len(parts)] == parts), None)
+        if parts is None:
+            if token.text not in ("-", "'", "’") or not done:
+                return None
+            parts = ()
+        done += len(parts)
+        at += 1
+    return at
 
 
 def head_of(analysis: Analysis, first: int, stop: int) -> int:
@@ -120,6 +128,9 @@ def head_of(analysis: Analysis, first: int, stop: int) -> int:
 
 def plural(label: str) -> str:
     """The plural of an English label, by its last word."""
+    if " of " in label:
+        head, _, rest = label.partition(" of ")
+        return f"{plural(head)} of {rest}"
     if label.endswith(("s", "people", "police", "men", "women", "staff")):
         return label
     if label.endswith("man"):
@@ -129,11 +140,12 @@ def plural(label: str) -> str:
     return f"{label}es" if label.endswith(("ch", "sh", "x")) else f"{label}s"
 
 
-def _role(row: Mapping[str, Any], bodies: frozenset[str]) -> Role:
+def _role(row: Mapping[str, Any], bodies: frozenset[str], relational: frozenset[str]) -> Role:
     label = row["en"]
     return Role(label, EntityKind(row["kind"]), tuple(row.get("sectors") or ()), bool(row.get("office")),
                 row.get("source"), row.get("number") == "plural",
-                row["kind"] == "group" and (label in bodies or label.split()[-1] in bodies))
+                row["kind"] == "group" and (label in bodies or label.split()[-1] in bodies),
+                label in relational)
 
 
 def _adjective(row: Mapping[str, str]) -> str:

@@ -14,11 +14,11 @@ from datetime import date, timedelta
 from selon.domain.analysis import Analysis
 from selon.domain.catalog import Language, several
 from selon.domain.records import When
-from selon.entities import times_values as calendar
 from selon.entities.numbers_words import NumberWords
 from selon.entities.times_lexer import Lexer
-from selon.entities.times_reading import Meaning, Setting, read
-from selon.entities.times_rules import Level, Node, compile_levels, quoted_words
+from selon.entities.times_reading import READINGS
+from selon.entities.times_rules import Level, Node, compile_levels, quoted_words, rewrite
+from selon.entities.times_setting import Meaning, Setting
 from selon.entities.times_tense import NEITHER, Tense
 
 # A dateline tells when the report was written; it is published that day or soon after.
@@ -45,12 +45,12 @@ class TimeRules:
 
 def find_times(analysis: Analysis, rules: TimeRules, anchor: date | None) -> tuple[When, ...]:
     """All time expressions of the report, in text order. `anchor`: the report's date."""
-    nodes = [node for node in _nodes(_plain(analysis.text), rules) if not _is_count(analysis, node)]
-    setting = Setting(anchor, None, None, lambda offset: rules.tense.direction(analysis, offset))
+    nodes = [node for node in _nodes(_plain(analysis.text), rules) if not _is_other_word(analysis, node)]
+    setting = Setting(anchor, lambda offset: rules.tense.direction(analysis, offset), READINGS)
     setting = replace(setting, anchor=_anchor(analysis, nodes, setting))
     found = []
     for node in nodes:
-        meaning = read(node, setting)
+        meaning = setting.read(node)
         if meaning.told and meaning.period and not _in_dateline(analysis, node):
             setting = setting.after(meaning.period)
         found.append(_when(analysis.text, node, meaning))
@@ -66,9 +66,7 @@ def _plain(text: str) -> str:
 
 def _nodes(text: str, rules: TimeRules) -> Iterator[Node]:
     for units in rules.lexer.stretches(text):
-        for level in rules.levels:
-            units = level.rewrite(units)
-        for unit in units:
+        for unit in rewrite(rules.levels, units):
             name = next((name for name in rules.emits if name in unit.values), None)
             if name:
                 yield unit.values[name]
@@ -79,20 +77,20 @@ def _anchor(analysis: Analysis, nodes: list[Node], setting: Setting) -> date | N
     for node in nodes:
         if not _in_dateline(analysis, node):
             break
-        period = read(node, setting.looking(NEITHER)).period
+        period = setting.looking(NEITHER).read(node).period
         if period and period.is_day:
             known = setting.anchor
             return period.first if known is None or timedelta(0) <= known - period.first <= DATELINE_REACH else known
     return setting.anchor
 
 
-def _is_count(analysis: Analysis, node: Node) -> bool:
-    """A figure like a year that counts something: "1950 soldiers", "$ 2000"."""
+def _is_other_word(analysis: Analysis, node: Node) -> bool:
+    """A bare figure or name that is no date here: "1950 soldiers", "$ 2000", "May he"."""
     if not node.slots.get("bare"):
         return False
     token = analysis.token_at(node.start)
-    if token is None:
-        return False
+    if token is None or token.pos in ("VERB", "AUX"):
+        return token is not None
     head = analysis.tokens[token.head]
     if token.dep == "nummod" and head.i > token.i and head.pos == "NOUN" and head.morph.get("Number") == "Plur":
         return True
@@ -107,5 +105,3 @@ def _in_dateline(analysis: Analysis, node: Node) -> bool:
 def _when(text: str, node: Node, meaning: Meaning) -> When:
     return When(text[node.start:node.end], node.start, node.end, meaning.value, meaning.timex, meaning.kind, node.rule)
 
-
-__all__ = ["TimeRules", "calendar", "find_times"]

@@ -10,20 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from selon.domain.catalog import several
-from selon.entities.numbers_words import PIECE, NumberWords, Phrase, Word, Words, pieces, splitter
+from selon.entities.numbers_words import PIECE, NumberWords, Phrase, Words, pieces, splitter
 
 Classes = frozenset[str]
 _FIRST_LETTER = 0xE000  # private use: no letter of a pattern's own syntax
 _CENTURIES = range(1000, 2100)
 _NEWS_YEARS = range(1900, 2060)  # a figure in this range may be a year without more
+# One figure of each kind that `figure_values` tells apart: their letters must be known before the rules are written.
+FIGURES = ("0", "00", "7", "07", "17", "27", "47", "97", "1066", "1240", "1999", "2010", "777", "0815", "1,5")
 REACH = 14  # units to either side of a core word: the longest expression has fewer
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """Words that act as one: characters `[start, end)`, a letter for their classes, a value for each class."""
 
     start: int
@@ -74,15 +75,16 @@ class Lexer:
         alphabet = Alphabet()
         glue = {*several(data.get("glue")), "number"}
         forms = list(_forms(data["words"])) + [(word, f"'{word}'", True) for word in literals]
-        forms += [(form, "number", numbers.plain[pieces(form)]) for form, _, _ in forms if pieces(form) in numbers.plain]
+        forms += [(form, "number", numbers.plain[phrase]) for form, _, _ in forms
+                  if (phrase := pieces(form)) in numbers.plain]
         entries = _entries(forms, alphabet)
         cores = {max(pieces(form), key=len) for form, name, _ in forms if name not in glue and name[0] != "'"}
         vocabulary = numbers.vocabulary | {piece for form, _, _ in forms for piece in pieces(form)}
         shapes = {name: re.compile(shape) for name, shape in (data.get("shapes") or {}).items()}
         lexer = cls(numbers, alphabet, entries, frozenset(cores), vocabulary, shapes,
                     splitter(numbers, [(name, shape.pattern) for name, shape in shapes.items()]))
-        for figure in ("0", "00", "7", "07", "17", "27", "47", "97", "1066", "1240", "1999", "2010", "777", "0815", "1,5"):
-            alphabet.letter(figure_values(figure, 0.0 if "," in figure else float(figure)))
+        for figure in FIGURES:
+            alphabet.letter(figure_values(figure, 0.0))
         alphabet.letter({"number"})
         for name, shape in shapes.items():
             alphabet.letter(_shape_classes(name, shape))
@@ -124,34 +126,35 @@ class Lexer:
 
     def _unit(self, words: Words, i: int) -> tuple[Unit, int]:
         """The longest unit at word `i`: a phrase, a written form, a number; else a word of no class."""
-        word, entry = words[i], self._entry(words, i)
-        is_number = word.shape == "figure" or word.lower in self.numbers.starts
+        lower, start, shape, entry = words.lowers[i], words.start(i), words.shape(i), self._entry(words, i)
+        is_number = shape == "figure" or lower in self.numbers.starts
         amount = self.numbers.at(words, i) if is_number else None
         if entry and not (amount and amount.stop - i > len(entry.phrase)):
             stop = i + len(entry.phrase)
-            return Unit(word.start, words.end(stop - 1), entry.letter, entry.values), stop
-        if word.shape and word.shape != "figure":
-            return self._shaped(word, self.shapes[word.shape]), i + 1
-        if amount and not amount.vague:
-            values = figure_values(word.text, amount.value) if amount.stop == i + 1 and word.shape else \
-                {"number": amount.value}
-            return Unit(word.start, words.end(amount.stop - 1), self.alphabet.letter(values), values), amount.stop
-        return Unit(word.start, word.end, self.alphabet.letter(()), {}), i + 1
-
-    def _shaped(self, word: Word, shape: re.Pattern[str]) -> Unit:
-        match = shape.fullmatch(word.text)
-        groups = match.groupdict() if match else {}
-        values = dict.fromkeys(_shape_classes(word.shape or "", shape), groups)
-        return Unit(word.start, word.end, self.alphabet.letter(values), values)
+            return Unit(start, words.end(stop - 1), entry.letter, entry.values), stop
+        values: Mapping[str, Any] = {}
+        stop = i + 1
+        if shape and shape != "figure":
+            values = _shape_values(shape, self.shapes[shape], lower)
+        elif amount and not amount.vague:
+            stop = amount.stop
+            values = figure_values(lower, amount.value) if shape and stop == i + 1 else {"number": amount.value}
+        return Unit(start, words.end(stop - 1), self.alphabet.letter(values), values), stop
 
     def _entry(self, words: Words, i: int) -> Entry | None:
         """The longest phrase of the lexicon at word `i`."""
         for entry in self.entries.get(words.lowers[i], ()):
             stop = i + len(entry.phrase)
             if tuple(words.lowers[i:stop]) == entry.phrase and (
-                    entry.cased is None or tuple(words[j].text for j in range(i, stop)) == entry.cased):
+                    entry.cased is None or tuple(map(words.text, range(i, stop))) == entry.cased):
                 return entry
         return None
+
+
+def _shape_values(name: str, shape: re.Pattern[str], text: str) -> dict[str, Any]:
+    """What a written form brings: the groups of its shape."""
+    match = shape.match(text)
+    return dict.fromkeys(_shape_classes(name, shape), match.groupdict() if match else {})
 
 
 def _shape_classes(name: str, shape: re.Pattern[str]) -> set[str]:

@@ -45,47 +45,70 @@ class Rule:
     groups: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Level:
     """Rules that are tried together, the earlier one first where two match at one place."""
 
     pattern: re.Pattern[str]
     rules: Mapping[str, Rule]
 
-    def rewrite(self, units: list[Unit]) -> list[Unit]:
-        """The row with each match replaced by one unit."""
-        matches = _matches(self.pattern, "".join([unit.letter for unit in units]))
-        if not matches:
-            return units
+    def matches(self, letters: str) -> tuple[Match, ...]:
+        """What matches in a row of letters, from left to right."""
+        return tuple(
+            Match(found.start(), found.end(), self.rules[found.lastgroup or ""],
+                  {group: found.start(group) for group, value in found.groupdict().items() if value is not None})
+            for found in self.pattern.finditer(letters))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Units `[first, stop)` that a rule takes together, and the units in its groups."""
+
+    first: int
+    stop: int
+    rule: Rule
+    groups: Mapping[str, int]
+
+
+def rewrite(levels: tuple[Level, ...], units: list[Unit]) -> list[Unit]:
+    """A row of units with what the rules match, level by level, replaced by units of its own."""
+    for matches in _plan(levels, "".join([unit.letter for unit in units])):
         found: list[Unit] = []
         done = 0
-        for first, stop, key, groups in matches:
-            found += units[done:first]
-            found.append(_rewritten(self.rules[key], units, first, stop, groups))
-            done = stop
-        return found + units[done:]
+        for match in matches:
+            found += units[done:match.first]
+            found.append(_rewritten(match, units))
+            done = match.stop
+        units = found + units[done:]
+    return units
 
 
 # What matches depends on the letters alone, and most rows are alike: "on Monday", "in 2020".
 @lru_cache(maxsize=1 << 14)
-def _matches(pattern: re.Pattern[str], letters: str) -> tuple[tuple[int, int, str, dict[str, int]], ...]:
-    """First, stop, rule and places of the filled groups, for every match in a row of letters."""
-    return tuple((match.start(), match.end(), match.lastgroup or "",
-                  {group: match.start(group) for group, value in match.groupdict().items() if value is not None})
-                 for match in pattern.finditer(letters))
+def _plan(levels: tuple[Level, ...], letters: str) -> tuple[tuple[Match, ...], ...]:
+    """The matches of each level that has any."""
+    steps = []
+    for level in levels:
+        matches = level.matches(letters)
+        if matches:
+            steps.append(matches)
+        for match in reversed(matches):
+            letters = letters[:match.first] + match.rule.letter + letters[match.stop:]
+    return tuple(steps)
 
 
-def _rewritten(rule: Rule, units: list[Unit], first: int, stop: int, groups: Mapping[str, int]) -> Unit:
+def _rewritten(match: Match, units: list[Unit]) -> Unit:
+    rule = match.rule
     slots = dict(rule.constants)
     for group, slot in rule.groups:
-        if group in groups:
+        if group in match.groups:
             name = _class_of(group)
-            value = units[groups[group]].values[name]
+            value = units[match.groups[group]].values[name]
             if isinstance(value, dict):  # a written form brings all that its groups name
                 slots |= {slot if key == name else key: part for key, part in value.items()}
             else:
                 slots[slot] = value
-    start, end = units[first].start, units[stop - 1].end
+    start, end = units[match.first].start, units[match.stop - 1].end
     node = Node(start, end, rule.name, rule.read, slots)
     return Unit(start, end, rule.letter, dict.fromkeys(rule.classes, node))
 

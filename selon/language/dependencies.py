@@ -135,7 +135,8 @@ def _raise_infinitive_subjects(tree: Tree) -> None:
     for i, dep in enumerate(tree.deps):
         if dep != "ccomp" or tree.heads[i] == i or tree.pos[tree.heads[i]] != "VERB":
             continue
-        has_to = any(tree.tags[c] == "TO" for c in tree.children[i])
+        is_bare = tree.tags[i] == "VB" and not any(tree.deps[c] == "aux" for c in tree.children[i])
+        has_to = is_bare or any(tree.tags[c] == "TO" for c in tree.children[i])
         subject = tree.child(i, "nsubj")
         if has_to and subject is not None and tree.child(i, "mark") is None and subject < i:
             tree.move(subject, tree.heads[i], "obj!")

@@ -53,15 +53,21 @@ def _grown(tokens: Sequence[Token], first: int, stop: int, limit: int, label: st
     """A person's name takes in the proper nouns that follow and depend on it ("Kim Jong" + "Un")."""
     if label != "PER":
         return stop
-    while stop < limit and _continues(tokens[stop], first, stop):
+    while stop < limit and _continues(tokens, first, stop):
         stop += 1
     return stop
 
 
-def _continues(token: Token, first: int, stop: int) -> bool:
+def _continues(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """Whether the next word is bound to the name by syntax, from either side ("Hardeep Singh" + "Nijjar")."""
+    token = tokens[stop]
     if not token.text[:1].isupper() or token.pos not in ("PROPN", "X", "NOUN", "ADJ"):
         return False
-    return token.dep in _JOINING and first <= token.head < stop
+    if token.dep in _JOINING and first <= token.head < stop:
+        return True
+    return token.pos == "PROPN" and any(
+        tokens[i].dep in _JOINING and (tokens[i].head == token.i or tokens[i].head == token.head != i)
+        for i in range(first, stop))
 
 
 def _is_one_name(tokens: Sequence[Token], before: Name, first: int, stop: int, label: str) -> bool:

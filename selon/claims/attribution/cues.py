@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,9 @@ class Cues:
     citing: frozenset[str]
     relaying: frozenset[str]
     seeing: frozenset[str]  # relays only when set off by a comma: "the communiqué, seen by AFP"
+    polls: frozenset[str]  # those documents
+    bearing: frozenset[str]  # before a document that tells: "in a new poll"
+    reasons: frozenset[str]  # begin what somebody is praised or blamed for
     predicating: frozenset[str]  # before what somebody is called: "describe as"
     addressing: frozenset[str]  # prepositions of who is told
     owning: frozenset[str]  # prepositions of whose word it is: "the claim of"
@@ -63,7 +66,7 @@ class Cues:
             prepositions=_prepositions(data["prepositions"]),
             fronted={word: Stance(stance) for stance, words in data["fronted_prepositions"].items() for word in words},
             **{name: frozenset(data[name]) for name in (
-                "citing", "relaying", "seeing", "owning", "addressing", "predicating", "supports", "as_words", "complementizers", "interrogatives", "relatives", "expletives",
+                "citing", "relaying", "seeing", "owning", "addressing", "predicating", "reasons", "bearing", "polls", "supports", "as_words", "complementizers", "interrogatives", "relatives", "expletives",
                 "articles", "agents", "impersonal_sources")},
             endings=tuple(sorted((data.get("endings") or {}).items(), key=lambda row: -len(row[0]))),
             impersonal=frozenset(data["impersonal_subjects"]),
@@ -75,12 +78,17 @@ class Cues:
         """The entries of a verb form that the model left without a lemma ("estime" for "estimer")."""
         if token.pos != "VERB" or not self.endings:
             return None
-        for ending, infinitive in self.endings:
-            if token.lemma.endswith(ending):
-                found = self.verbs.get(token.lemma.removesuffix(ending) + infinitive)
-                if found:
-                    return found
-        return None
+        lemma = self.recovered(token.lemma, self.verbs)
+        return self.verbs[lemma] if lemma else None
+
+    def speaks(self, lemma: str) -> bool:
+        """Whether a verb can go on to report more, as "adding that" does."""
+        return any(CLAUSE in entry.takes for entry in self.verbs.get(lemma, ()))
+
+    def recovered(self, form: str, known: Container[str]) -> str | None:
+        """The known infinitive of a verb form, by its ending."""
+        return next((lemma for ending, infinitive in self.endings if form.endswith(ending)
+                     and (lemma := form.removesuffix(ending) + infinitive) in known), None)
 
 
 def _verbs(classes: Mapping[str, Any]) -> dict[str, tuple[Entry, ...]]:

@@ -16,6 +16,7 @@ Range = tuple[int, int]  # tokens [first, stop)
 MAX_BROKEN = 80  # words from a line break inside a quotation to its closing mark
 
 _OPENERS, _CLOSERS = frozenset({"«", "“", '"'}), frozenset({"»", "”"})
+_JOINING = frozenset({",", "-", "–"})  # no sentence ends here
 _TRIMMED = frozenset({",", ";", ":", ".", "-", "–", "—", "--", "…"})
 
 
@@ -56,8 +57,21 @@ class Layout:
         return found
 
     def sentence(self, i: int) -> Range:
-        sentence = self.analysis.sentences[self.tokens[i].sentence]
-        return sentence.first, sentence.stop
+        """The sentence of a token, put together again where the parser split it at a comma."""
+        return self.joined[self.tokens[i].sentence]
+
+    @cached_property
+    def joined(self) -> tuple[Range, ...]:
+        found: list[list[int]] = []
+        for sentence in self.analysis.sentences:
+            broken = found and self.analysis.sentences[sentence.number - 1].paragraph == sentence.paragraph and (
+                self.tokens[sentence.first - 1].text in _JOINING or self.tokens[sentence.first].text == ",")
+            if broken:
+                found[-1][1] = sentence.stop
+                found.append(found[-1])
+            else:
+                found.append([sentence.first, sentence.stop])
+        return tuple((first, stop) for first, stop in found)
 
     def bounds(self, i: int) -> Range:
         """The sentence of a token, cut to the quotation that the token stands in."""

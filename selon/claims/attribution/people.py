@@ -106,9 +106,10 @@ def _agent(layout: Layout, cues: Cues, group: tuple[int, ...]) -> int | None:
 
 def _subject(layout: Layout, cues: Cues, group: tuple[int, ...]) -> Speaker | None:
     for i in group:
-        for child in layout.analysis.children(i):
-            if child.dep in ("nsubj", "expl:subj") and child.i not in group and child.lower not in _LINKS:
-                return _antecedent(layout, cues, child, i)
+        subjects = [child for child in layout.analysis.children(i) if child.dep in ("nsubj", "expl:subj")
+                    and child.i not in group and child.lower not in _LINKS]
+        if subjects:  # of two, the parser took one from another clause: the one nearest before the verb is its own
+            return _antecedent(layout, cues, max(subjects, key=lambda child: (child.i < i, child.i)), i)
     return None
 
 

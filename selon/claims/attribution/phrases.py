@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from selon.claims.attribution.cues import Cues
+from selon.claims.attribution.cues import TOPIC, Cues
 from selon.claims.attribution.drafts import Draft
 from selon.claims.attribution.layout import Layout, Range
 from selon.claims.attribution.people import source_range
 from selon.domain.analysis import Token
 from selon.domain.records import Stance
 
+MAX_NAME = 4  # words of a speaker's name and title
 MAX_TURN = 8  # words of who speaks before a colon
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
@@ -28,6 +29,19 @@ def read_prepositions(layout: Layout, cues: Cues) -> Iterator[Draft]:
                 if draft is not None:
                     yield draft
                 break
+
+
+def read_documents(layout: Layout, cues: Cues, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """ "In a new poll, ...": a document tells what its sentence says, unless somebody else does."""
+    told = {layout.tokens[draft.anchor].sentence for draft in drafts if draft.form != TOPIC}
+    for token in layout.tokens:
+        if layout.lowers[token.i] not in cues.bearing or token.dep != "case" or token.sentence in told:
+            continue
+        noun = layout.tokens[token.head]
+        if noun.lemma in cues.polls and layout.quotation_of[token.i] < 0 and noun.dep == "obl":
+            draft = _according(layout, cues, token, token.i + 1, Stance.ASSERTS)
+            if draft is not None:
+                yield draft
 
 
 def _according(layout: Layout, cues: Cues, token: Token, stop: int, stance: Stance) -> Draft | None:
@@ -128,10 +142,12 @@ def _names_someone(layout: Layout, first: int, colon: int, number: int) -> bool:
     if any(token.pos in ("VERB", "AUX", "PUNCT") for token in words) or words[0].pos in ("ADP", "SCONJ", "CCONJ"):
         return False
     text = layout.analysis.text[words[0].start:words[-1].end]
-    is_name = any(name.label in ("PER", "ORG", "LOC") and name.first <= token.i < name.stop
-                  for token in words for name in layout.analysis.names if name.first < colon)
+    labels = {name.label for name in layout.analysis.names if first <= name.first < colon}
     quoted = colon + 1 in layout.opened_by
-    return text.isupper() and len(text) > 2 or (is_name and (number == 0 or quoted))
+    if text.isupper() and len(text) > 2 or "PER" in labels and len(words) <= MAX_NAME:
+        return True
+    is_name = bool(labels & {"PER", "ORG", "LOC"}) or all(token.text[:1].isupper() for token in words)
+    return is_name and (number == 0 or quoted)
 
 
 def _turn_end(layout: Layout, i: int, paragraph: int) -> int:

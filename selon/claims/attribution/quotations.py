@@ -10,6 +10,7 @@ from selon.claims.attribution.drafts import Draft
 from selon.claims.attribution.layout import Layout
 
 MIN_WORDS = 3  # shorter quotations are words taken up, not speech
+_QUOTING = frozenset({QUOTE, HOST, "turn"})
 _SPOKEN = frozenset({QUOTE, HOST, "turn", "clause", "question", "according"})
 
 
@@ -38,13 +39,15 @@ def _stands_alone(layout: Layout, number: int) -> bool:
 
 
 def _speaker_before(layout: Layout, drafts: Sequence[Draft], first: int) -> int | None:
-    """The last attribution before a quotation, in its paragraph, that is no part of another's words."""
+    """The attribution of the last sentence before a quotation that has one, in the quotation's paragraph: the
+    one with a quotation of its own before any other."""
     paragraph = layout.paragraph(min(first + 1, len(layout.tokens) - 1))
-    best = None
+    best: tuple[int, bool, int] | None = None
     for number, draft in enumerate(drafts):
         if draft.anchor >= first:
             break
         if (draft.form in _SPOKEN and draft.head is not None and layout.quotation_of[draft.anchor] < 0
                 and layout.paragraph(draft.anchor) == paragraph):
-            best = number
-    return best
+            rank = layout.tokens[draft.anchor].sentence, draft.form in _QUOTING, -number
+            best = max(best, rank) if best else rank
+    return -best[2] if best else None

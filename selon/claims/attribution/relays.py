@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from selon.claims.attribution.cues import Cues
+from selon.claims.attribution.cues import TOPIC, Cues
 from selon.claims.attribution.drafts import Draft
 from selon.claims.attribution.layout import Layout, Range
 from selon.claims.attribution.people import source_range
@@ -30,16 +30,22 @@ def find_relays(layout: Layout, cues: Cues, drafts: Sequence[Draft]) -> list[Rel
     """The relays of a report, each tied to a draft."""
     found = []
     for token in layout.tokens:
-        if token.pos not in ("VERB", "ADJ", "AUX"):
-            continue
-        relay = None
-        if token.lemma in cues.citing:
-            relay = _citing(layout, cues, drafts, token)
-        if relay is None and token.lemma in cues.relaying:
-            relay = _relayed(layout, cues, drafts, token)
+        lemma = _lemma(cues, token)
+        relay = _citing(layout, cues, drafts, token) if lemma in cues.citing else None
+        if relay is None and lemma in cues.relaying:
+            relay = _relayed(layout, cues, drafts, token, lemma)
         if relay is not None:
             found.append(relay)
     return found
+
+
+def _lemma(cues: Cues, token: Token) -> str:
+    """A verb's lemma, also where the model took a participle for a noun ("cité")."""
+    if token.pos in ("VERB", "ADJ", "AUX"):
+        return token.lemma
+    if token.dep in ("acl", "acl:relcl") and token.pos == "NOUN":
+        return cues.recovered(token.lemma, cues.relaying) or ""
+    return ""
 
 
 def _citing(layout: Layout, cues: Cues, drafts: Sequence[Draft], token: Token) -> Relay | None:
@@ -59,7 +65,7 @@ def _citing(layout: Layout, cues: Cues, drafts: Sequence[Draft], token: Token) -
     return Relay(draft, main, is_outer=False)
 
 
-def _relayed(layout: Layout, cues: Cues, drafts: Sequence[Draft], token: Token) -> Relay | None:
+def _relayed(layout: Layout, cues: Cues, drafts: Sequence[Draft], token: Token, lemma: str) -> Relay | None:
     """ "a diplomat quoted by AFP", "in a statement carried by IRNA": the agent passes on the words."""
     agent = next((child for child in layout.analysis.children(token.i) if child.dep == "obl:agent" or (
         child.dep.startswith(("obl", "nmod")) and layout.analysis.case(child.i) in cues.agents)), None)
@@ -69,7 +75,7 @@ def _relayed(layout: Layout, cues: Cues, drafts: Sequence[Draft], token: Token) 
     if main is None:
         return None
     comma = layout.tokens[token.i - 1].text == "," or layout.lowers[token.i - 1] in cues.as_words
-    if token.lemma in cues.seeing and not comma:
+    if lemma in cues.seeing and not comma:
         return None
     cue = tuple(sorted({token.i, *(child.i for child in layout.analysis.children(token.i)
                                    if child.dep.startswith("aux") and child.i < token.i)}))
@@ -81,18 +87,24 @@ def _relayed(layout: Layout, cues: Cues, drafts: Sequence[Draft], token: Token) 
 
 def _main(layout: Layout, drafts: Sequence[Draft], token: Token) -> int | None:
     """The attribution whose source or cue a relaying word hangs on, nearest first; else one of its clause."""
+    if layout.tokens[token.i - 1].text == ",":
+        for number, draft in enumerate(drafts):
+            if draft.source is not None and draft.source[1] == token.i - 1 and draft.form != TOPIC:
+                return number
     spot = token
     for _ in range(MAX_STEPS):
         if spot.head == spot.i:
             break
         spot = layout.tokens[spot.head]
         for number, draft in enumerate(drafts):
+            if draft.form == TOPIC or draft.anchor == token.i:
+                continue
             if spot.i == draft.head or spot.i in draft.cue or (
                     draft.source is not None and draft.source[0] <= spot.i < draft.source[1]):
                 return number
     beside = [(abs(draft.anchor - token.i), number) for number, draft in enumerate(drafts)
               if layout.tokens[draft.anchor].sentence == token.sentence and draft.head is not None
-              and not draft.covers(token.i)]
+              and not draft.covers(token.i) and draft.form != TOPIC and draft.anchor != token.i]
     return min(beside)[1] if beside else None
 
 
@@ -121,8 +133,12 @@ def join(layout: Layout, cues: Cues, drafts: list[Draft]) -> tuple[list[Draft], 
     A draft that has a relay gets the relay's content: the relaying phrase itself is nobody's content.
     """
     links: dict[int, int] = {}
-    everyone = list(drafts)
-    for relay in find_relays(layout, cues, drafts):
+    relays = find_relays(layout, cues, drafts)
+    anchors = {relay.draft.anchor for relay in relays}
+    kept = [number for number, draft in enumerate(drafts) if draft.form != TOPIC or draft.anchor not in anchors]
+    places = {number: place for place, number in enumerate(kept)}
+    everyone = [drafts[number] for number in kept]
+    for relay in (replace(relay, main=places[relay.main]) for relay in relays):
         number = len(everyone)
         everyone.append(relay.draft)
         everyone[relay.main] = replace(everyone[relay.main], content=relay.draft.content)

@@ -23,7 +23,7 @@ def resolve(layout: Layout, cast: Cast, cues: Cues, draft: Draft) -> Source:
         kind = draft.implied or SourceKind.UNNAMED
         return Source(cue.text, cue.start, cue.end, kind.value, kind, False, None, draft.stance, cue, content, quote,
                       None, "nobody is named")
-    words = _span(layout, draft.source)
+    words = source_span(layout, draft.source)
     mention = cast.at(draft.head)
     entity = mention.entities[0] if mention and mention.entities else None
     kind, why = _kind(layout, cues, draft, mention, entity)
@@ -36,6 +36,13 @@ def resolve(layout: Layout, cast: Cast, cues: Cues, draft: Draft) -> Source:
         name = entity.name if entity else _bare(layout, cues, draft.source)
     return Source(words.text, words.start, words.end, name, kind, named, country, draft.stance, cue, content, quote,
                   entity.id if entity else None, f"{why}; a relay" if draft.form == "relay" else why)
+
+
+def source_span(layout: Layout, words: Range) -> Span:
+    """The words of a source, without the hyphen of a clitic ("dit-il")."""
+    span = _span(layout, words)
+    text = span.text.removeprefix("-t").lstrip("-")
+    return Span(span.end - len(text), span.end, text) if text else span
 
 
 def _span(layout: Layout, words: Range) -> Span:

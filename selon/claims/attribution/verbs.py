@@ -14,6 +14,7 @@ from selon.claims.attribution.people import Speaker, find_speaker, noun_behind, 
 from selon.domain.analysis import Token
 from selon.domain.records import Stance
 
+MAX_BETWEEN = 14  # words from a cue to the "that" of its clause
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "advcl", "acl", "acl:relcl", "parataxis", "dep", "obj", "obl"})
 _HELPERS = frozenset({"aux", "cop"})
@@ -161,7 +162,29 @@ def _complement(reading: Reading) -> Draft | None:
                 continue
             if form in entry.takes:
                 return _with_complement(reading, child, form)
-    return _noun_complement(reading)
+    return _announced(reading) or _noun_complement(reading)
+
+
+def _announced(reading: Reading) -> Draft | None:
+    """A clause that the parser hung elsewhere, told by its first word: "told the BBC before the vote that ..."."""
+    layout, cues = reading.layout, reading.cues
+    if CLAUSE not in reading.entry.takes or _is_unfinished(reading):
+        return None
+    low, high = reading.bounds
+    last = max(reading.group)
+    for i in range(last + 1, min(last + MAX_BETWEEN, high - 2)):
+        token = layout.tokens[i]
+        if layout.lowers[i] in cues.complementizers and token.pos == "SCONJ":
+            follows = i == last + 1 or layout.tokens[i - 1].text == "," or layout.tokens[token.head].dep == "advcl"
+            if not follows:
+                return None
+            content = [_to_quotation_end(layout, _before_next_cue(reading, (i, high)))]
+            return _draft(reading, find_speaker(layout, cues, reading.group), content, CLAUSE,
+                          reading.entry.takes[CLAUSE])
+        if token.pos in ("VERB", "AUX") and token.morph.get("VerbForm") == "Fin" and token.i != last + 1 and (
+                layout.reach[token.i][0] > last + 1 and layout.tokens[i - 1].pos == "CCONJ"):
+            return None
+    return None
 
 
 def _form(reading: Reading, child: Token) -> str | None:
@@ -180,13 +203,17 @@ def _form(reading: Reading, child: Token) -> str | None:
     if opening in cues.complementizers and child.pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON", "ADV"):
         return CLAUSE
     if opening in cues.interrogatives:
-        return QUESTION if complement or QUESTION in reading.entry.takes and first <= max(reading.group) + 2 else None
+        is_asked = reading.entry.takes.get(QUESTION) is Stance.ASKS
+        return QUESTION if complement or is_asked or (
+            QUESTION in reading.entry.takes and first <= max(reading.group) + 2) else None
     is_infinitive = child.morph.get("VerbForm") == "Inf" or any(
         c.morph.get("VerbForm") == "Inf" and c.dep.startswith(("aux", "cop")) for c in layout.analysis.children(child.i))
     if is_infinitive and child.dep in ("xcomp", "ccomp", "advcl", "acl", "obl", "obj"):
         has_subject = any(c.dep.startswith("nsubj") for c in layout.analysis.children(child.i))
         return CLAUSE if has_subject and not marks else INFINITIVE
-    if child.pos in ("VERB", "AUX") and child.morph.get("Aspect") == "Prog" and (
+    is_gerund = child.pos in ("VERB", "AUX") and child.morph.get("Aspect") == "Prog" and not any(
+        c.dep.startswith(("aux", "nsubj")) for c in layout.analysis.children(child.i))
+    if is_gerund and (
             child.dep in ("xcomp", "ccomp") or (marks and child.dep in ("advcl", "acl"))):
         return GERUND
     if child.dep == "xcomp":
@@ -213,7 +240,7 @@ def _with_complement(reading: Reading, child: Token, form: str) -> Draft | None:
                       and layout.lowers[c.i] in reading.cues.complementizers), after)
     content = [(max(first, after), stop)]
     left = (first, min(reading.cue))
-    if left[0] < left[1] and layout.tokens[left[1] - 1].text == ",":
+    if form == CLAUSE and left[0] < left[1] and layout.tokens[left[1] - 1].text == ",":
         content.insert(0, left)
     content[-1] = _before_next_cue(reading, content[-1])
     content[-1] = _to_quotation_end(layout, _with_conjuncts(reading, child, content[-1], form))
@@ -232,7 +259,7 @@ def _before_next_cue(reading: Reading, words: Range) -> Range:
             continue
         nxt = next((j for j in range(i + 1, min(i + 4, words[1])) if layout.tokens[j].pos not in ("ADV", "ADP")), i)
         morph = layout.tokens[nxt].morph
-        if layout.tokens[nxt].pos == "VERB" and layout.tokens[nxt].lemma in reading.cues.verbs and (
+        if layout.tokens[nxt].pos == "VERB" and reading.cues.speaks(layout.tokens[nxt].lemma) and (
                 morph.get("Aspect") == "Prog" or morph.get("Tense") == "Pres" and morph.get("VerbForm") == "Part"):
             return words[0], i
     return words
@@ -311,20 +338,34 @@ def _noun_complement(reading: Reading) -> Draft | None:
                 stance = entry.takes.get(form)
             if stance is None:
                 continue
-            first, stop = _clip(reading, layout.reach[child.i])
+            first, stop = _clip(reading, _with_reason(reading, layout.reach[child.i]))
             first = max(first, last + 1) + (1 if case else 0)
             return _draft(reading, find_speaker(layout, reading.cues, reading.group), [(first, stop)], form, stance)
     return None
+
+
+def _with_reason(reading: Reading, words: Range) -> Range:
+    """ "blamed the junta [for the raid]", "showed Petit [leading the field]": what follows without a comma."""
+    layout = reading.layout
+    for child in layout.analysis.children(reading.anchor):
+        first, stop = layout.reach[child.i]
+        if first == words[1] and (child.dep in ("xcomp", "advcl", "acl") and child.pos == "VERB"
+                                  or layout.lowers[first] in reading.cues.reasons):
+            words = words[0], stop
+    return words
 
 
 def _described(reading: Reading) -> Draft | None:
     """ "described the deal as a failure", "qualifie l'accord d'erreur": the thing and what it is called."""
     layout = reading.layout
     last = max(reading.group)
-    for child in layout.analysis.children(reading.anchor):
-        if child.i > last and child.dep.partition(":")[0] in ("obl", "nmod", "advcl", "xcomp") and (
-                layout.analysis.case(child.i) in reading.cues.predicating
-                or layout.lowers[layout.reach[child.i][0]] in reading.cues.predicating):
+    things = layout.analysis.dependents(reading.anchor, "obj")
+    named = [child for child in layout.analysis.children(reading.anchor)
+             if layout.lowers[layout.reach[child.i][0]] in reading.cues.predicating]
+    named += [child for thing in things for child in layout.analysis.children(thing.i)
+              if layout.lowers[layout.reach[child.i][0]] in reading.cues.as_words]
+    for child in named:
+        if child.i > last and child.dep.partition(":")[0] in ("obl", "nmod", "advcl", "xcomp", "acl"):
             speaker = find_speaker(layout, reading.cues, reading.group)
             content = _with_object(reading, speaker, child, [_to_quotation_end(layout, layout.reach[child.i])])
             return _draft(reading, speaker, content, PREDICATE, reading.entry.takes[PREDICATE])
@@ -387,7 +428,7 @@ def _inverted(reading: Reading, opening: int) -> int | None:
     before = layout.tokens[opening - 1]
     if before.text not in _BREAKS and before.text not in "?!…" and not layout.is_mark(opening - 1):
         return None
-    behind = noun_behind(layout, reading.cues, max(reading.cue), reading.bounds[1])
+    behind = _clitic(reading) or noun_behind(layout, reading.cues, max(reading.cue), reading.bounds[1])
     if behind is None or not layout.is_mark(opening - 1) and _has_own_subject(reading, opening, behind):
         return None
     if NOUN not in reading.entry.takes:
@@ -396,6 +437,13 @@ def _inverted(reading: Reading, opening: int) -> int | None:
     speaks = layout.tokens[behind].pos in ("PROPN", "PRON") or layout.tokens[behind].lemma in reading.cues.kinds
     after_mark = layout.is_mark(opening - 1) or layout.is_mark(max(opening - 2, 0))
     return behind if after_mark or (speaks and layout.tokens[reading.anchor].dep != "conj") else None
+
+
+def _clitic(reading: Reading) -> int | None:
+    """The subject between auxiliary and verb: "a-t-il déclaré"."""
+    tokens = reading.layout.tokens
+    return next((i for i in range(max(reading.cue) - 1, min(reading.cue), -1)
+                 if tokens[i].pos == "PRON" and tokens[i].text.startswith("-") and len(tokens[i].text) > 2), None)
 
 
 def _has_own_subject(reading: Reading, opening: int, behind: int) -> bool:
@@ -513,7 +561,8 @@ def _before_sentence(reading: Reading, first: int) -> list[Range]:
     layout = reading.layout
     if first and layout.is_mark(first - 1) and layout.quotation_of[first - 1] < 0:
         number = layout.quotation_of[first - 2] if first > 1 else -1
-        if number >= 0 and layout.tokens[first].text[:1].islower():
+        _, stop = _region(reading)
+        if number >= 0 and layout.paragraph(first - 1) == layout.paragraph(first) and (layout.tokens[first].text[:1].islower() or not layout.has_words((stop, reading.bounds[1]))):
             return [layout.with_marks(number)]
     return []
 

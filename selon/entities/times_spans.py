@@ -1,0 +1,194 @@
+"""How parts of a day, stretches of time, lengths and repetitions are read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from selon.entities import times_values as calendar
+from selon.entities.times_dates import read_counted
+from selon.entities.times_rules import Node
+from selon.entities.times_setting import (
+    NOTHING,
+    Meaning,
+    Setting,
+    Slots,
+    count_of,
+    day_beside,
+    grain_of,
+    length_of,
+    with_part,
+)
+from selon.entities.times_tense import AHEAD, BACK, NEITHER
+
+# Parts of a date
+
+def read_edge(slots: Slots, node: Node, setting: Setting) -> Meaning:
+    """ "early 2024", "the end of July": the whole period, as TIMEX3 has it."""
+    return setting.read(slots["date"])
+
+
+def read_part(slots: Slots, node: Node, setting: Setting) -> Meaning:
+    """A part of a day: of the day named beside it, else of the last one told or the report's."""
+    return with_part(day_beside(slots, setting), str(slots["part"]))
+
+
+def read_clock(slots: Slots, node: Node, setting: Setting) -> Meaning:
+    """A time of day: its EDTF value is the day, as the codebook has no hours."""
+    time = _clock(slots)
+    if time is None:
+        return NOTHING
+    beside = day_beside(slots, setting)
+    if beside.period is None or not beside.period.is_day:
+        return Meaning(None, f"T{time}", "TIME")
+    timex = f"{beside.period.timex}T{time}{slots.get('zone') or ''}"
+    return Meaning(beside.value, timex, "TIME", beside.period, beside.told)
+
+
+def read_clock_beside(slots: Slots, node: Node, setting: Setting) -> Meaning:
+    """A time of day and its date, in either order."""
+    clock = slots["clock"]
+    return read_clock({**clock.slots, "date": slots["date"]}, node, setting)
+
+
+def _clock(slots: Slots) -> str | None:
+    if "four" in slots:
+        hours, minutes = divmod(int(slots["four"]), 100)
+    else:
+        hours, minutes = int(slots["hour"]), int(slots.get("minute") or 0)
+    half = str(slots.get("half") or "").lower()
+    if half.startswith("p") and hours < 12:
+        hours += 12
+    elif half.startswith("a") and hours == 12:
+        hours = 0
+    return f"{hours:02}:{minutes:02}" if hours <= 24 and minutes < 60 else None
+
+
+def read_night(slots: Slots, node: Node, setting: Setting) -> Meaning:
+    """A night between two days."""
+    setting = setting.looking(setting.direction(node.start) or BACK)
+    last = setting.read(slots["last"]).period if "last" in slots else None
+    first = setting.read(slots["first"]).period if "first" in slots else None
+    if "first" not in slots and setting.anchor:
+        last = calendar.day(setting.anchor)
+    if last and last.is_day and not (first and first.last < last.first):
+        first = calendar.day(last.first - timedelta(1))
+    if not first or not last:
+        return NOTHING
+    return Meaning(calendar.span(first.first, last.first).edtf, f"{first.timex}TNI", "TIME",
+                   last, told=True)
+
+
+# Open and closed stretches
+
+def read_since(slots: Slots, node: Node, setting: Setting) -> Meaning:
+    """From a date on: open towards the present."""
+    inner = setting.looking(BACK).read(slots["date"])
+    return replace(inner, value=f"{_begin(inner.value)}/..") if inner.value else inner
+
+
+def read_until(slots: Slots, node: Node, setting: Setting) -> Meaning:
+    """Up to a date: from the report's date where that comes before, else open."""
+    looking = NEITHER if setting.direction(node.start) == BACK else AHEAD
+    inner = setting.looking(looking).read(slots["date"])
+    if inner.period is None or not inner.value:
+        return inner
+    if setting.anchor and setting.anchor <= inner.period.last:  # the report's own day is the earliest it can be
+        return replace(inner, value=f"{setting.anchor}/{inner.period.last}")
+    return replace(inner, value=f"../{_end(inner.value)}", told=False)
+
+
+def read_since_length(slots: Slots, node: Node, setting: Setting) -> Meaning:
+    """ "for the past three months", "depuis trois mois": open, begins that long before the report."""
+    unit, count = length_of(slots["length"])
+    inner = setting.read(slots["length"])
+    if setting.anchor is None or count is None or not _fills_days(unit, count):
+        return inner
+    begin = calendar.shift(setting.anchor, unit, -count)
+    return replace(inner, value=f"{calendar.containing(grain_of(unit), begin).edtf}/..")
+
+
+def read_within_length(slots: Slots, node: Node, setting: Setting) -> Meaning:
+    """ "within 60 days": from the last date told, or the report's, to its end."""
+    unit, count = length_of(slots["length"])
+    inner = setting.read(slots["length"])
+    base = setting.reference
+    if base is None or count is None or not _fills_days(unit, count):
+        return inner
+    return replace(inner, value=f"{base}/{calendar.shift(base, unit, count)}")
+
+
+def _fills_days(unit: str, count: float) -> bool:
+    return count * calendar.HOURS.get(unit, 24) >= 24
+
+
+def read_in_length(slots: Slots, node: Node, setting: Setting) -> Meaning:
+    """ "in two weeks": a date (or all time up to it) where the clause looks ahead, else how long it took."""
+    if setting.direction(node.start) != AHEAD:
+        return setting.read(slots["length"])
+    return (read_within_length if slots.get("within") else read_counted)(slots, node, setting)
+
+
+def read_ahead(slots: Slots, node: Node, setting: Setting) -> Meaning:
+    """A date that something is set for."""
+    return setting.looking(AHEAD).read(slots["inner"])
+
+
+def read_range(slots: Slots, node: Node, setting: Setting) -> Meaning:
+    """From one date to another; where they come out in the wrong order, one is counted from the other."""
+    first, last = setting.read(slots["first"]), setting.read(slots["last"])
+    if not first.period or not last.period:
+        return NOTHING
+    if first.period.first > last.period.last:
+        if setting.direction(node.start) == AHEAD:
+            last = setting.on(first.period.first).looking(AHEAD).read(slots["last"])
+        else:
+            first = setting.on(last.period.last).looking(BACK).read(slots["first"])
+    if not first.period or not last.period or first.period.first > last.period.last:
+        return NOTHING
+    return Meaning(f"{_begin(first.value)}/{_end(last.value)}", first.timex, "DATE", first.period)
+
+
+def _begin(value: str | None) -> str:
+    return (value or "").partition("/")[0]
+
+
+def _end(value: str | None) -> str:
+    return (value or "").rpartition("/")[2]
+
+
+# Lengths, repetitions and words without a date
+
+def read_duration(slots: Slots, node: Node, setting: Setting) -> Meaning:
+    unit, count = str(slots["unit"]), count_of(slots)
+    return Meaning(None, _duration(unit, count), "DURATION")
+
+
+def read_outer(slots: Slots, node: Node, setting: Setting) -> Meaning:
+    """The meaning of what it holds, with more words around it."""
+    return setting.read(slots["inner"])
+
+
+def read_set(slots: Slots, node: Node, setting: Setting) -> Meaning:
+    if "weekday" in slots:
+        return Meaning(None, f"XXXX-WXX-{slots['weekday']}", "SET")
+    if "frequency" in slots:
+        return Meaning(None, str(slots["frequency"]), "SET")
+    return Meaning(None, _duration(str(slots["unit"]), count_of(slots)), "SET")
+
+
+def read_vague(slots: Slots, node: Node, setting: Setting) -> Meaning:
+    return Meaning(None, str(slots["vague"]), str(slots.get("kind", "DATE")))
+
+
+_DURATION_UNITS = {"MIN": ("T", "M", 1), "HR": ("T", "H", 1), "S": ("T", "S", 1), "Q": ("", "M", 3), "H": ("", "M", 6),
+                   "DE": ("", "Y", 10), "CE": ("", "Y", 100), "FN": ("", "W", 2), "WE": ("", "WE", 1)}
+
+
+def _duration(unit: str, count: float | None) -> str:
+    time, letter, factor = _DURATION_UNITS.get(unit, ("", unit, 1))
+    if count is None:
+        return f"P{time}X{'DE' if unit == 'DE' else letter}"
+    return f"P{time}{count * factor:g}{letter}"
+
+

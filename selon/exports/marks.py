@@ -1,0 +1,110 @@
+"""The text of a report cut into paragraphs and pieces, each with the roles that its characters play."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from selon.domain.records import CodedReport
+
+# A line break inside a block is the report's own, unless the line before it is about this long or longer
+# and ends no sentence: then a mail or a wire has wrapped it.
+WRAPPED_LINE = 55
+
+_BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)\s*")
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'»”’)\]]*\s*$")
+
+
+class Role(StrEnum):
+    """What a word does in a claim, the most telling first: where several hold, the first gives the colour."""
+
+    TRIGGER = "trigger"
+    SOURCE = "source"
+    CUE = "cue"
+    ACTOR = "actor"
+    RECIPIENT = "recipient"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters that share their roles."""
+
+    text: str
+    roles: tuple[Role, ...] = ()
+    claims: tuple[int, ...] = ()  # places, in the report's claims, of those whose trigger this piece is in
+    begins: tuple[int, ...] = ()  # those of them whose trigger begins with this piece
+
+
+Paragraph = tuple[Piece, ...]
+
+
+def paragraphs(coded: CodedReport) -> tuple[Paragraph, ...]:
+    """The report's text as paragraphs of pieces. Control characters are replaced one for one."""
+    text = printable(coded.report.text)
+    spans = _spans(coded)
+    triggers = [(claim.trigger.start, claim.trigger.end) for claim in coded.claims]
+    return tuple(tuple(_pieces(text, start, end, spans, triggers)) for start, end in _paragraphs(text))
+
+
+def printable(text: str) -> str:
+    """The text with terminal controls and direction overrides made visible; the length stays the same.
+
+    A report could otherwise move the cursor, hide words or turn a line round.
+    """
+    return "".join(character if _is_harmless(character) else _stand_in(character) for character in text)
+
+
+def _is_harmless(character: str) -> bool:
+    if character in "\n\r\t":
+        return True
+    kind = unicodedata.category(character)
+    return kind not in ("Cc", "Cs") and unicodedata.bidirectional(character) not in (
+        "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+
+
+def _stand_in(character: str) -> str:
+    code = ord(character)
+    return chr(0x2400 + code) if code < 0x20 else "\ufffd"
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each paragraph; wrapped lines stay in one."""
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    for gap in _BREAK.finditer(text, start, end):
+        line = text[text.rfind("\n", 0, gap.start()) + 1:gap.start()]
+        is_blank_line = len(re.findall(r"\r\n|\r|\n", gap.group())) > 1
+        if is_blank_line or _SENTENCE_END.search(line) or (
+                len(line) < WRAPPED_LINE and not text[gap.end():gap.end() + 1].islower()):
+            yield start, gap.start()
+            start = gap.end()
+    if start < end:
+        yield start, end
+
+
+def _spans(coded: CodedReport) -> list[tuple[int, int, Role]]:
+    spans = [(claim.trigger.start, claim.trigger.end, Role.TRIGGER) for claim in coded.claims]
+    for claim in coded.claims:
+        spans += [(entity.start, entity.end, Role.ACTOR) for entity in claim.actor]
+        spans += [(entity.start, entity.end, Role.RECIPIENT) for entity in claim.recipient]
+        spans += [(source.start, source.end, Role.SOURCE) for source in claim.attribution]
+        spans += [(source.cue.start, source.cue.end, Role.CUE) for source in claim.attribution]
+    for attribution in coded.attributions:
+        spans += [(span.start, span.end, Role.SOURCE) for span in attribution.source]
+        spans += [(span.start, span.end, Role.CUE) for span in attribution.cue]
+    return sorted(set(spans))
+
+
+def _pieces(text: str, start: int, end: int, spans: list[tuple[int, int, Role]],
+            triggers: list[tuple[int, int]]) -> Iterator[Piece]:
+    """The characters from start to end, cut wherever a role begins or ends."""
+    here = [span for span in spans if span[0] < end and start < span[1]]
+    cuts = sorted({start, end, *(cut for span in here for cut in span[:2] if start < cut < end)})
+    for left, right in zip(cuts, cuts[1:], strict=False):
+        held = {role for first, last, role in here if first <= left and right <= last}
+        claims = tuple(i for i, (first, last) in enumerate(triggers) if first <= left and right <= last)
+        yield Piece(_BREAK.sub(" ", text[left:right]), tuple(role for role in Role if role in held), claims,
+                    tuple(i for i in claims if triggers[i][0] == left))
