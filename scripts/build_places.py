@@ -28,9 +28,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from selon.entities.places_index import (  # noqa: E402
-    ALIAS, MAX_CANDIDATES, SCALE, SECTIONS, Kind, fingerprint, normalise, write_gazetteer,
-)
+from selon.entities.places_index import ALIAS, MAX_CANDIDATES, SCALE, Kind, fingerprint, normalise, write_gazetteer
 
 OUTPUT = Path(__file__).resolve().parent.parent / "selon" / "data" / "places" / "gazetteer.bin"
 
@@ -49,13 +47,22 @@ NICKNAMED = ("AU", "CA", "GB", "US")
 ARABIC = ("AE", "BH", "DZ", "EG", "IL", "IQ", "JO", "KW", "LB", "LY", "MA", "OM", "PS", "QA", "SA", "SD", "SY", "TN", "YE")
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|ar|at|an|ad|az|ech|et|en|er|es) ")
 
-_LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ‘’ʻ'][A-Za-zÀ-ÖØ-öø-ÿĀ-ɏḀ-ỿ .,'’‘ʻ`\-()/]*$")
-_GENERIC = re.compile(
-    r"^(?:province of|state of|republic of|region of|county of|canton of|department of|departement de(?: la| l)?|provincia de|"
-    r"estado de|wilaya de|autonomous region of|emirate of|principality of|kanton|region|land|arrondissement de|departamento de)"
-    r"(?: the)? | (?:province|oblast|oblasti|region|state|governorate|county|prefecture|krai|kray|republic|sheng|district|raion|rayon|"
-    r"voivodeship|department|division|wilaya|wilayah|emirate|territory|canton|autonomous (?:region|oblast|okrug)|zizhiqu|ken|to|fu|shi|"
-    r"municipality|parish|borough|zone|respublika|oblast )$")
+# Countries whose regions bear nicknames that must not be stripped ("Golden State").
+NICKNAMED = ("AU", "CA", "GB", "US")
+
+# Countries of whose towns the article is often left out ("El Khiam", "Khiam").
+ARABIC = ("AE", "BH", "DZ", "EG", "IL", "IQ", "JO", "KW", "LB", "LY", "MA", "OM", "PS", "QA", "SA", "SD", "SY", "TN", "YE")
+_ARTICLE = re.compile(r"^(?:al|el|as|ash|ar|at|an|ad|az|ech|et|en|er|es) ")
+
+_LETTERS = "A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ"  # noqa: RUF001
+_LATIN = re.compile(rf"[{_LETTERS}'‘’ʻ][{_LETTERS}a-zà-öø-ÿ .,'‘’ʻ`()/-]*$")  # noqa: RUF001
+_GENERIC_BEFORE = re.compile(
+    r"^(?:province|state|republic|region|county|canton|department|departement|provincia|estado|wilaya|emirate|kanton|land|"
+    r"autonomous region|principality|arrondissement|departamento)(?: of| de| de la| de l)?(?: the)? ")
+_GENERIC_BEHIND = re.compile(
+    r" (?:province|oblast|oblasti|region|state|governorate|county|prefecture|krai|kray|republic|sheng|district|raion|"
+    r"rayon|voivodeship|department|division|wilaya|wilayah|emirate|territory|canton|zizhiqu|ken|to|fu|shi|parish|"
+    r"autonomous (?:region|oblast|okrug)|municipality|borough|zone|respublika)$")
 
 
 @dataclass
@@ -97,7 +104,8 @@ def _folder(package: str) -> Path:
 
 def _english(path: Path) -> dict[str, str]:
     """English names of regions by ISO 3166-2 code without hyphen, in lower case."""
-    names: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))["subdivisions"]["localeDisplayNames"]["subdivisions"]
+    locale = json.loads(path.read_text(encoding="utf-8"))["subdivisions"]["localeDisplayNames"]
+    names: dict[str, str] = locale["subdivisions"]
     return {code: name for code, name in names.items() if "-alt-" not in code}
 
 
@@ -139,8 +147,9 @@ def read_regions(towns: list[Row], english: dict[str, str]) -> Iterator[Row]:
         inside = held[number]
         kind = Kind.REGION if level == "1" else Kind.DISTRICT
         country, admin1 = code.split(".")[:2]
-        yield Row(int(geoname_id), names[0], country, _middle([t.lat for t in inside]), _middle([t.lon for t in inside]),
-                  sum(town.population for town in inside), kind, f"{country}.{admin1}", _with_stripped(names, kind, country))
+        yield Row(int(geoname_id), names[0], country, _middle([town.lat for town in inside]),
+                  _middle([town.lon for town in inside]), sum(town.population for town in inside), kind,
+                  f"{country}.{admin1}", _with_stripped(names, kind, country))
 
 
 def _with_stripped(names: list[str], kind: Kind, country: str) -> list[str]:
@@ -149,7 +158,7 @@ def _with_stripped(names: list[str], kind: Kind, country: str) -> list[str]:
         return [name for name in names[1:] if " " in name or "-" in name]
     if country in NICKNAMED:
         return names[1:]
-    stripped = [_GENERIC.sub("", normalise(name)).strip() for name in names]
+    stripped = [_GENERIC_BEHIND.sub("", _GENERIC_BEFORE.sub("", normalise(name))) for name in names]
     return [*names[1:], *(name for name in stripped if len(name) > 2)]
 
 
@@ -192,8 +201,8 @@ def write(path: Path, countries: dict[str, dict[str, Any]], rows: list[Row]) -> 
         "letters": b"".join(letters),
         **_names(rows),
     }
-    table = [[countries[code]["iso3"], countries[code]["geonameid"], countries[code]["population"]] for code in codes]
-    header = {"source": "GeoNames (www.geonames.org), CC BY 4.0; region names also from Unicode CLDR", "countries": table}
+    header = {"source": "GeoNames (www.geonames.org), CC BY 4.0; region names also from Unicode CLDR",
+              "countries": [[countries[code][key] for key in ("iso3", "geonameid", "population")] for code in codes]}
     write_gazetteer(path, header, sections)
     print(f"{len(rows):,} places, {len(sections['fingerprints']) // 8:,} names, {path.stat().st_size / 1e6:.1f} MB")
 
@@ -205,7 +214,8 @@ def _names(rows: list[Row]) -> dict[str, bytes]:
         meanings[normalise(row.name)][i] = False
         for alias in row.aliases:
             meanings[normalise(alias)].setdefault(i, True)
-        if row.country in ARABIC and (bare := _ARTICLE.sub("", normalise(row.name))) != normalise(row.name) and len(bare) > 3:
+        bare = _ARTICLE.sub("", normalise(row.name)) if row.country in ARABIC else ""
+        if len(bare) > 3:
             meanings[bare].setdefault(i, True)
     meanings.pop("", None)
     ordered = sorted((fingerprint(name), numbers) for name, numbers in meanings.items())
@@ -237,5 +247,4 @@ def _packed(code: str, values: Iterable[int]) -> bytes:
 
 
 if __name__ == "__main__":
-    assert {name for name, _ in SECTIONS}
     main()

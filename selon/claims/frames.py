@@ -82,6 +82,8 @@ class Patterns:
     agentive: frozenset[str]
     locative: frozenset[str]
     subject_control: frozenset[str]  # "promise X to go": it is the subject who goes
+    object_marks: frozenset[str]  # "accused X *of* doing": it is the object who does
+    containers: frozenset[str]  # "a *wave* of arrests": the noun before the genitive adds nothing
     ceasing: frozenset[str]  # "stop arming": what is stopped is told as done
     relative: frozenset[str]  # relative pronouns
     again: frozenset[str]  # determiners that take up what was told: "this visit"
@@ -199,7 +201,8 @@ def _patterns(rows: Mapping[str, Any], grammar: Mapping[str, Any]) -> Patterns:
                  if (kept := tuple(o for o in others if o not in passive.get(head, ())))},
         passive_support=passive,
         dative=words("dative"), genitive=words("genitive"), agentive=words("agentive"), locative=words("locative"),
-        subject_control=words("subject_control"), ceasing=words("ceasing"), relative=words("relative"),
+        subject_control=words("subject_control"),
+        object_marks=words("object_marks"), containers=words("containers"), ceasing=words("ceasing"), relative=words("relative"),
         again=words("determiners_again"))
 
 

@@ -147,6 +147,9 @@ class Slots:
                 return self._controller(head, token, depth)
             case "advcl" | "parataxis":
                 if head.pos in ("VERB", "AUX"):
+                    if self._mark_of(i) in self.patterns.object_marks and (
+                            found := tuple(at for at in self.object(head.i, depth + 1) if self.acts(at))):
+                        return found  # "accused *Israel* of attacking"
                     if self.is_passive(head.i):
                         return self.object(head.i, depth + 1)
                     return slot(self, head.i, depth + 1)
@@ -202,6 +205,9 @@ class Slots:
 
     def _has_relative(self, i: int) -> bool:
         return any(t.lemma in self.patterns.relative for t in self.analysis.children(i) if t.dep != "mark")
+
+    def _mark_of(self, i: int) -> str:
+        return next((t.lemma for t in self.analysis.children(i) if t.dep == "mark"), "")
 
     def _has_mark(self, i: int) -> bool:
         return any(t.dep == "mark" for t in self.analysis.children(i))
@@ -274,6 +280,8 @@ class Slots:
             return None
         if token.dep == "conj" and head.pos in _NOMINAL:
             return self.supporter(head.i, passive=passive)
+        if token.dep in ("nmod", "compound") and head.lemma in self.patterns.containers:
+            return self.supporter(head.i, passive=passive)  # "a package of sanctions"
         dep = token.dep.partition(":")[0]
         if dep not in ("obj", "nsubj", "obl", "xcomp") or head.lemma not in verbs:
             return None

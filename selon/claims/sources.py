@@ -54,13 +54,13 @@ def voices(attributions: Sequence[Attribution], item: Attribution) -> tuple[Attr
     """Everyone who stands behind the content of one attribution, outermost first: those around it, and those
     whom it passes on ("Yonhap, citing KCNA": both for the content of either)."""
     by_id = {other.id: other for other in attributions}
-    innermost, found = item, []
-    while inner := next((other for other in attributions if other.parent == innermost.id
-                         and other.content == innermost.content), None):
-        innermost = inner
-    while innermost is not None:
-        found.append(innermost)
-        innermost = by_id.get(innermost.parent) if innermost.parent else None
+    while inner := next((other for other in attributions if other.parent == item.id
+                         and other.content == item.content), None):
+        item = inner
+    found = [item]
+    while item.parent is not None:
+        item = by_id[item.parent]
+        found.append(item)
     return tuple(reversed(found))
 
 

@@ -22,6 +22,8 @@ from selon.entities.people import at_date, by_surname, choose, share_a_first_nam
 from selon.entities.references import History, is_reference
 from selon.entities.roles import RoleHit, RoleLexicon, head_of, plural
 
+# A report in which one state is named so many times as often as any other plays in that state.
+DOMINANT = 2
 _TITLE_LINKS = frozenset({"compound", "flat", "appos", "amod", "nmod", "conj", "dep"})
 _OWNER_LINKS = ("nmod:poss", "nmod", "amod", "compound", "appos", "flat", "obl", "conj")
 _MODEL_KINDS = {"PER": EntityKind.PERSON, "ORG": EntityKind.ORGANISATION, "LOC": EntityKind.PLACE}
@@ -37,7 +39,9 @@ class Directory:
     genitive: frozenset[str]
     locative: frozenset[str]
     leading: frozenset[str]  # verbs of leading a group
+    inside: frozenset[str]  # prepositions that make a person noun a place: "at the head of"
     states: Mapping[str, str]  # names by code
+    short_states: Mapping[str, tuple[str, tuple[str, ...]]]  # word -> code, codes that the report must name
 
     @classmethod
     def of(cls, catalog: Catalog, language: Language, people: Sequence[tuple[str, Known]]) -> Directory:
@@ -45,7 +49,10 @@ class Directory:
         return cls(RoleLexicon.of(catalog, language), by_surname(people, frozenset(catalog.read("actors/naming")["family_name_first"])),
                    frozenset(grammar["definite"]), frozenset(grammar["genitive"]), frozenset(grammar["locative"]),
                    frozenset(grammar["leading"]),
-                   {row["code"]: row["name"] for row in catalog.rows("actors/countries")})
+                   frozenset(grammar["inside"]),
+                   {row["code"]: row["name"] for row in catalog.rows("actors/countries")},
+                   {word: (code, tuple(row["beside"]))
+                    for code, row in catalog.read("actors/naming")["short_states"].items() for word in row["words"]})
 
 
 def resolve_cast(analysis: Analysis, directory: Directory, *, date: str | None = None,
@@ -124,7 +131,20 @@ class _Resolver:
             return self._described(hit)
         if is_reference(token):
             return self._referring(token)
-        return None
+        return self._short_state(token)
+
+    def _short_state(self, token: Token) -> Mention | None:
+        """ "the North" in a report on Korea."""
+        short = self.directory.short_states.get(token.text)
+        if short is None or not any(self.countries[code] for code in short[1]):
+            return None
+        if not any(t.lower in self.directory.definite for t in self.analysis.dependents(token.i, "det")):
+            return None
+        if self.analysis.dependents(token.i, "nmod"):
+            return None
+        entity = self._entity(token.i, token.i + 1, self.directory.states[short[0]], EntityKind.STATE, short[0],
+                              why=f"“{token.text}” in a report on {' and '.join(short[1])}")
+        return self._mention(token.i, token.i, token.i + 1, (entity,), "name")
 
     # --------------------------------------------------------------------------------------- names
 
@@ -280,7 +300,7 @@ class _Resolver:
 
     def _is_joined(self, hit: RoleHit, token: Token, name: Name) -> bool:
         noun = self.analysis.tokens[hit.head]
-        if noun.sentence != token.sentence:
+        if noun.sentence != token.sentence or self._someone_between(hit, name):
             return False
         if noun.head == token.i and noun.dep in ("compound", "appos", "amod", "flat", "nmod") and (
                 not self.analysis.case(noun.i)):
@@ -288,6 +308,10 @@ class _Resolver:
         if token.head == noun.i and token.dep in _TITLE_LINKS - {"conj", "dep", "nmod"} and not self.analysis.case(token.i):
             return True
         return self._stands_beside(hit, name)
+
+    def _someone_between(self, hit: RoleHit, name: Name) -> bool:
+        first, stop = (hit.stop, name.first) if hit.first < name.first else (name.stop, hit.first)
+        return any(i in self.names and self.names[i].label == "PER" for i in range(first, stop))
 
     def _stands_beside(self, hit: RoleHit, name: Name) -> bool:
         """ "ministre russe de la Défense, M. Choïgou": nothing but the noun's own words, perhaps a comma, between."""
@@ -328,6 +352,8 @@ class _Resolver:
             return collective
         if (state := self._own_state(hit)) is not None:
             return state
+        if hit.role.kind is EntityKind.PERSON and self.analysis.case(hit.head) in self.directory.inside:
+            return None
         token = self.analysis.tokens[hit.head]
         label, country, sectors = self._label(hit), self._country_of(hit), self._sectors(hit)
         earlier = self._taken_up(hit, label, country)
@@ -345,8 +371,21 @@ class _Resolver:
             kind = EntityKind.GROUP
         entity = self._entity(hit.first, hit.stop, name, kind, country, sectors,
                               why=f"role noun: {self.analysis.span(hit.first, hit.stop).text}")
-        return self._mention(hit.head, hit.first, hit.stop, (entity, *self._leaders(hit, kind, country)), "description",
+        others = (*self._of_other_nations(hit, label, entity), *self._leaders(hit, kind, country))
+        return self._mention(hit.head, hit.first, hit.stop, (entity, *others), "description",
                              source_kind=hit.role.source, named=self._is_lookup(hit, country))
+
+    def _of_other_nations(self, hit: RoleHit, label: str, entity: Entity) -> Iterator[Entity]:
+        """ "Russian and *American* negotiators": one actor for each nationality word."""
+        words = [child for child in self.analysis.dependents(hit.head, "amod", "compound")
+                 if (mention := self.at(child.i)) and mention.form == "demonym"]
+        words += [other for word in words for other in self.analysis.dependents(word.i, "conj")]
+        for word in words:
+            mention = self.at(word.i)
+            if mention and mention.form == "demonym" and mention.entities[0].country != entity.country:
+                country = mention.entities[0].country
+                yield replace(entity, name=self._english(label, country, entity.kind is EntityKind.GROUP, None),
+                              country=country)
 
     def _leaders(self, hit: RoleHit, kind: EntityKind, country: str | None) -> tuple[Entity, ...]:
         """Those who lead a group take part in what it does: "a delegation led by Li"."""
@@ -523,6 +562,9 @@ class _Resolver:
             for i in range(other.first, other.stop):
                 if self.analysis.case(i) in self.directory.locative and (place := self._place_of(i)):
                     return place
+        told = self.countries.most_common(2)
+        if told and (len(told) == 1 or told[0][1] >= DOMINANT * told[1][1]):
+            return told[0][0]
         if self.analysis.dateline is not None and len(self.countries) <= 1:
             line = self.analysis.sentences[0]
             return next((c for i in range(line.first, line.stop) if (c := self._place_of(i))), None)

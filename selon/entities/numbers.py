@@ -179,7 +179,7 @@ def _may_be_one(rules: NumberRules, counted: Counted) -> bool:
 
 def _is_clock_or_age(rules: NumberRules, words: Words, found: Found, stop: int) -> bool:
     before, after = words.lowers[max(found.first - 2, 0):found.first], words.lowers[stop:stop + 2]
-    return before[-1:] != [] and before[-1] in rules.clock or not rules.ages.isdisjoint(before + after)
+    return not rules.clock.isdisjoint(before[-1:]) or not rules.ages.isdisjoint(before + after)
 
 
 def _half_after(rules: NumberRules, words: Words, stop: int) -> tuple[float, int]:

@@ -47,17 +47,18 @@ TOLD = 0.6
 # Confidence from which on a resolved town supports others near it.
 SURE = 0.5
 # Rounds of weighing: the first knows the names alone, the others what the round before has decided.
-PASSES = 3
+PASSES = 2
 # UCDP precision behind "near" and with "northern".
 NEARBY, PART = 2, 4
 
 __all__ = ["PlaceIndex", "find_places", "resolve"]
 
-_BEHIND_COMMA = re.compile(r"\s*(?:,|\()\s*(?:(?:in|en|au|aux|à|dans|near)\s+)?(?:(?:the|le|la|les)\s+|l['’])?$", re.IGNORECASE)
-_BEHIND_IN = re.compile(r"\s+(?:in|en|au|aux|dans)\s+(?:(?:the|le|la|les)\s+|l['’])?$", re.IGNORECASE)
+_ARTICLE = r"(?:(?:the|le|la|les)\s+|l\W)?$"
+_BEHIND_COMMA = re.compile(r"\s*[,(]\s*(?:(?:in|en|au|aux|à|dans|near)\s+)?" + _ARTICLE, re.IGNORECASE)
+_BEHIND_IN = re.compile(r"\s+(?:in|en|au|aux|dans)\s+" + _ARTICLE, re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|,?\s*(?:and|or|et|ou)|/)\s*(?:the\s+)?$", re.IGNORECASE)
 # Tokens that may stand inside a name beside capitalised words and joiners.
-_INSIDE = frozenset(("-", "’", "'", "'s", "’s"))
+_INSIDE = frozenset(("-", "’", "'", "'s", "’s"))  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,10 @@ class _Reader:
         self.words = index.words[language]
         self.demonyms = index.demonyms[language]
         self.names: dict[int, Name] = {i: name for name in analysis.names for i in range(name.first, name.stop)}
-        self.openers = index.openers[language]
-        self.common = {token.text for token in self.tokens if token.text.islower()}
-        self.persons = {self.tokens[i].text for name in analysis.names if name.label == "PER" and name.stop - name.first > 1
-                        for i in (name.first, name.stop - 1)}
+        self.openers, self.loose_openers = index.openers[language], index.loose_openers[language]
+        self.texts = {token.text for token in self.tokens}
+        self.persons = {self.tokens[i].text for name in analysis.names
+                        if name.label == "PER" and name.stop - name.first > 1 for i in (name.first, name.stop - 1)}
 
     def read(self) -> Iterator[_Toponym]:
         past = 0
@@ -161,6 +162,7 @@ class _Reader:
         """Where the run of capitalised words and joiners from token `i` on ends."""
         tokens, joiners = self.tokens, self.words["joiners"]
         stop, sentence = i + 1, tokens[i].sentence
+        is_loose = tokens[i].text in self.loose_openers
         for j in range(i + 1, min(i + LONGEST_NAME, len(tokens))):
             token = tokens[j]
             text = token.text
@@ -171,7 +173,8 @@ class _Reader:
             elif text not in _INSIDE and text.lower() not in joiners:
                 if text.isalpha():
                     stop = j + 1  # "Korean peninsula": known to the hand-made tables only
-                break
+                if not is_loose:
+                    break
         return stop
 
     def _text(self, first: int, stop: int) -> str:
@@ -213,7 +216,7 @@ class _Reader:
                 if not found or found[0].weight < STRONG or self.tokens[start].lower in self.words["firsts"]:
                     continue
                 rest = [t.lower for t in self.tokens[first:stop] if not start <= t.i < start + length]
-                if any(word in self.words["site"] for word in rest) and not any(word in self.words["city"] for word in rest[:1]):
+                if self.words["site"].intersection(rest) and rest[0] not in self.words["city"]:
                     return self._toponym(first, stop, found, sure=True, precision=NEARBY)
                 if start + length == stop or self.tokens[start].text.isupper():
                     return self._toponym(start, start + length, found, sure=True)
@@ -260,7 +263,7 @@ class _Reader:
 
     def _is_other_word(self, token: Token, best: Toponym) -> bool:
         """Whether a single word is no place here: a nationality, a titled person, an acronym, a common noun."""
-        if token.lower in self.demonyms and best.kind != Kind.COUNTRY or self._is_titled(token.i):
+        if (token.lower in self.demonyms and best.kind != Kind.COUNTRY) or self._is_titled(token.i):
             return True
         if best.weight >= FAMOUS:
             return False
@@ -268,22 +271,21 @@ class _Reader:
             return True
         if best.kind == Kind.CITY and any(child.dep == "det" for child in self.analysis.children(token.i)):
             return True
-        return token.lower in self.common
+        return token.lower in self.texts
 
     def _in_organisation(self, first: int, stop: int, name: Name, found: tuple[Toponym, ...]) -> _Toponym | None:
         """The place that an organisation bears in its name: "US Army", "University of Michigan"."""
         is_edge = first == name.first or self.tokens[first - 1].lower in self.words["inside"]
-        if name.label != "ORG" or not is_edge or found[0].weight < STRONG or self.tokens[first].lower in self.words["firsts"]:
-            return None
-        return self._toponym(first, stop, found, sure=True)
+        is_known = found[0].weight >= STRONG and self.tokens[first].lower not in self.words["firsts"]
+        return self._toponym(first, stop, found, sure=True) if name.label == "ORG" and is_edge and is_known else None
 
     def _is_second(self, i: int) -> bool:
         """Whether a name before it makes the word a part of another name: "Real Madrid", "West Nile"."""
         if i == 0 or self.tokens[i - 1].pos != "PROPN" or self.tokens[i - 1].head != i:
             return False
         before = self.tokens[i - 1]
-        return (before.dep in ("compound", "flat") and before.text[0].isupper() and before.lower not in self.words["titles"]
-                and before.lower not in self.demonyms and not before.text.isupper())
+        return (before.dep in ("compound", "flat") and before.text[0].isupper() and not before.text.isupper()
+                and before.lower not in self.words["titles"] and before.lower not in self.demonyms)
 
     def _part(self, first: int, stop: int, name: Name, found: tuple[Toponym, ...]) -> _Toponym | None:
         """A known name inside a longer one that is not: "Aleppo airport", "Lake Charles Bay"."""
@@ -352,8 +354,8 @@ def _with_holders(analysis: Analysis, toponyms: Sequence[_Toponym]) -> list[_Top
         around = [j for j, gap in ((i - 1, i - 1), (i + 1, i)) if 0 <= gap < len(gaps) and _LISTED.match(gaps[gap])]
         toponym = replace(toponym, neighbours=tuple(around)) if around else toponym
         if i < len(gaps) and gaps[i] != "...":
-            behind_comma = _BEHIND_COMMA.match(gaps[i]) is not None
-            if (behind_comma and not _is_list(toponyms, i, gaps) or _BEHIND_IN.match(gaps[i])) and _can_hold(toponyms[i + 1], toponym):
+            behind_comma = _BEHIND_COMMA.match(gaps[i]) is not None and not _is_list(toponyms, i, gaps)
+            if (behind_comma or _BEHIND_IN.match(gaps[i])) and _can_hold(toponyms[i + 1], toponym):
                 toponym = replace(toponym, holder=i + 1, loose=not behind_comma)
         held.append(toponym)
     return held
@@ -521,7 +523,8 @@ class _Resolver:
     def _is_held(self, key: str, place: Toponym) -> bool:
         return any(_lies_in(place, other) for holder in self.holders[key] for other in holder.candidates[:6])
 
-    def _said(self, key: str, place: Toponym, group: Sequence[_Toponym], senses: Mapping[str, _Sense]) -> tuple[float, str]:
+    def _said(self, key: str, place: Toponym, group: Sequence[_Toponym],
+              senses: Mapping[str, _Sense]) -> tuple[float, str]:
         """What the text's own words on containment are worth to a place, and why."""
         worth, why = 0.0, ""
         for toponym in group:

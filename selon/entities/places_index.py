@@ -51,9 +51,8 @@ ALIAS = 1 << 31
 MAX_CANDIDATES = 60
 
 _FOLDED = str.maketrans({
-    "’": " ", "‘": " ", "ʼ": " ", "ʻ": " ", "'": " ", "`": " ", "-": " ", "‑": " ", "–": " ", "/": " ", ",": " ", "(": " ", ")": " ",
-    "\u00a0": " ", "\u202f": " ", ".": None, "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
-    "ə": "e", "ħ": "h",
+    **dict.fromkeys("'`’‘ʼʻ-‑–/,()\u00a0\u202f", " "), ".": None,  # noqa: RUF001
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ə": "e", "æ": "ae", "œ": "oe", "þ": "th",  # noqa: RUF001
 })
 _SHORTENED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _HAS_SHORTENED = re.compile(r"\b(?:st|ste|mt|ft)\b")
@@ -103,11 +102,13 @@ class Toponym:
     listed: bool = False  # from the hand-made tables: known from the news
     penalty: float = 0.0  # a region that shares its name with a town in it, a name that is also a word
 
-    @property
-    def weight(self) -> float:
-        """How likely the place is meant when nothing else is known: its population in powers of ten, and its rank."""
-        return (log10(self.population + 100) + RANK[self.kind] + (CAPITAL if self.capital else 0.0)
-                + (LISTED if self.listed else 0.0) - (FOREIGN if self.alias else 0.0) - self.penalty)
+    # How likely the place is meant when nothing else is known: its population in powers of ten, and its rank.
+    weight: float = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        weight = (log10(self.population + 100) + RANK[self.kind] + (CAPITAL if self.capital else 0.0)
+                  + (LISTED if self.listed else 0.0) - (FOREIGN if self.alias else 0.0) - self.penalty)
+        object.__setattr__(self, "weight", weight)
 
 
 def normalise(name: str) -> str:
@@ -235,7 +236,8 @@ class PlaceIndex:
     @cached_property
     def demonyms(self) -> dict[str, dict[str, str]]:
         """By language: nationality words in lower case to the alpha-3 code."""
-        return {language: {word: row["code"] for row in self._country_rows for word in _listed(row[f"adjectives_{language}"])}
+        return {language: {word: row["code"] for row in self._country_rows
+                           for word in _listed(row[f"adjectives_{language}"])}
                 for language in LANGUAGES}
 
     @cached_property
@@ -313,7 +315,8 @@ class PlaceIndex:
                  for name in (row["name"], *_listed(row["names_fr"]))}
         for row in self._country_rows:
             if (place := self.countries.get(row["code"])) is not None:
-                entries += [(language, name, place) for language in LANGUAGES for name in _listed(row[f"names_{language}"])
+                entries += [(language, name, place) for language in LANGUAGES
+                            for name in _listed(row[f"names_{language}"])
                             if (row["code"], normalise(name)) not in parts]
             if (capital := self._capital_towns.get(row["code"])) is not None:
                 entries += [(language, name, capital) for language in LANGUAGES
@@ -333,8 +336,8 @@ class PlaceIndex:
         geoname_id = int(row["geonameid"]) if row["geonameid"] else None
         known = self.gazetteer.by_id(geoname_id) if geoname_id else None
         return Toponym(row["name"], row["country"] or None, float(row["lat"]), float(row["lon"]),
-                       Kind[row["kind"].upper()], max(LISTED_POPULATION, known.population if known else 0), int(row["precision"]), geoname_id,
-                       known.region if known else None, listed=True, capital=geoname_id in self._capitals)
+                       Kind[row["kind"].upper()], max(LISTED_POPULATION, known.population if known else 0),
+                       int(row["precision"]), geoname_id, known.region if known else None, listed=True, capital=geoname_id in self._capitals)
 
     @cached_property
     def _tables(self) -> dict[str, dict[str, list[Toponym]]]:
@@ -344,8 +347,7 @@ class PlaceIndex:
             if _is_as_written(name):
                 continue
             known = tables[language].setdefault(normalise(name), [])
-            if not any(other.geoname_id == place.geoname_id and other.name == place.name
-                       or other.geoname_id and other.geoname_id == place.geoname_id for other in known):
+            if not any((other.geoname_id or other.name) == (place.geoname_id or place.name) for other in known):
                 known.append(place)
         return tables
 
@@ -363,6 +365,13 @@ class PlaceIndex:
         """By language: lower-case words that listed names begin with ("mer Noire", "southern Lebanon")."""
         return {language: frozenset(name.split()[0].partition("-")[0] for where, name, _ in self._entries
                                     if where == language and name[0].islower() and " " in name)
+                for language in LANGUAGES}
+
+    @cached_property
+    def loose_openers(self) -> dict[str, frozenset[str]]:
+        """By language: capitalised words that open listed names with common words inside ("République populaire ...")."""
+        return {language: frozenset(name.split()[0] for where, name, _ in self._entries
+                                    if where == language and name[0].isupper() and _has_common_words(name))
                 for language in LANGUAGES}
 
     @cached_property
@@ -386,6 +395,10 @@ MAX_REMEMBERED = 50_000
 
 def _listed(names: str | None) -> list[str]:
     return [name for name in (names or "").split("|") if name]
+
+
+def _has_common_words(name: str) -> bool:
+    return any(word.islower() and len(word) > 3 for word in name.split()[1:])
 
 
 def _is_as_written(name: str) -> bool:

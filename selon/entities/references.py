@@ -7,6 +7,7 @@ gender and kind as filters. Where nothing fits, nothing is said.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -57,7 +58,7 @@ class History:
 
     told: list[_Told] = field(default_factory=list)
     titles: dict[str, set[str]] = field(default_factory=dict)  # entity name -> English titles it bore
-    persons: dict[str, Entity] = field(default_factory=dict)  # folded part of a name -> the person
+    persons: dict[str, list[Entity]] = field(default_factory=dict)  # folded part of a name -> who bore it, each time
 
     def add(self, mention: Mention, analysis: Analysis) -> None:
         token = analysis.tokens[mention.head]
@@ -74,7 +75,7 @@ class History:
     def _remember(self, entity: Entity, mention: Mention, analysis: Analysis) -> None:
         words = entity.name.split()
         for part in {words[0], words[-1], analysis.tokens[mention.stop - 1].text.split()[-1]}:
-            self.persons[fold(part)] = entity
+            self.persons.setdefault(fold(part), []).append(entity)
 
     def note_titles(self, name: str, labels: Iterable[str], role: str | None) -> None:
         bucket = self.titles.setdefault(name, set())
@@ -85,10 +86,13 @@ class History:
     def person(self, bare: str) -> Entity | None:
         """The person named before of whom the report now gives a part of the name."""
         words = bare.split()
-        found = self.persons.get(fold(words[-1])) if words else None
-        if found is None or len(words) == 1:
-            return found
-        return found if fold(words[0]) in (fold(w) for w in found.name.split()) or fold(found.name) == fold(bare) else None
+        bearers = self.persons.get(fold(words[-1]), []) if words else []
+        if len(words) > 1:
+            bearers = [b for b in bearers if fold(words[0]) in (fold(w) for w in b.name.split())]
+        if not bearers:
+            return None
+        often = Counter(bearer.name for bearer in bearers)
+        return max(enumerate(bearers), key=lambda row: (often[row[1].name], row[0]))[1]
 
     def body_called(self, text: str) -> Entity | None:
         """The organisation named before whose full name holds this one word or acronym."""
@@ -113,7 +117,7 @@ class History:
                 if entity.kind is EntityKind.PERSON and role.kind is EntityKind.PERSON and self._bears(entity, wanted):
                     return entity
                 if role.kind is EntityKind.ORGANISATION and entity.kind is EntityKind.ORGANISATION \
-                        and country is None and self._is_such_body(entity, role):
+                        and country is None and self._is_such_body(entity, role, told.form):
                     return entity
                 if role.kind is EntityKind.STATE and entity.kind is EntityKind.STATE and country is None \
                         and told.form in ("name", "pronoun"):
@@ -125,14 +129,14 @@ class History:
         return any(title in wanted or title.split()[-1] in wanted for title in borne)
 
     @staticmethod
-    def _is_such_body(entity: Entity, role: Role) -> bool:
+    def _is_such_body(entity: Entity, role: Role, form: str) -> bool:
         """ "the agency" takes up a news agency, "the ministry" a ministry, "the bloc" any body of states."""
         if role.source in ("agency", "media", "state_media"):
             return "JRN" in entity.sectors
         name = fold(entity.name)
         if fold(role.label).split()[-1] in name.split():
             return True
-        return not role.sectors and role.source in (None, "organisation") and "JRN" not in entity.sectors
+        return form == "name" and not role.sectors and role.source in (None, "organisation") and "JRN" not in entity.sectors
 
     def several(self, number: int | None, kind: str) -> tuple[Entity, ...]:
         """So many distinct entities of a kind, the most salient of the last sentences: "the two leaders"."""

@@ -70,7 +70,7 @@ class RoleLexicon:
             {str(topic).lower(): (row["en"], tuple(row["sectors"])) for topic, row in table["ministries"].items()},
             tuple(Collective(tuple(row["lemmas"]), row["number"], row["kind"]) for row in table["collectives"]),
             frozenset(str(word).lower() for word in table["honorifics"]),
-            {row["code"]: _adjective(row) for row in catalog.rows("actors/countries")})
+            {row["code"]: _adjective(row) for row in (*catalog.rows("actors/countries"), *catalog.rows("actors/regions"))})
 
     def hits(self, analysis: Analysis) -> Iterator[RoleHit]:
         """Longest role nouns of a report from left to right, none overlapping."""

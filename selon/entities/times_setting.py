@@ -75,6 +75,7 @@ def with_part(meaning: Meaning, part: str) -> Meaning:
 
 
 def day_beside(slots: Slots, setting: Setting) -> Meaning:
+    """The day that a part of a day or a time of day belongs to: named beside it, else told before, else the report's."""
     if "date" in slots:
         return setting.read(slots["date"])
     if setting.told_day:
@@ -90,6 +91,7 @@ def count_of(slots: Slots) -> float | None:
 
 
 def length_of(node: Node) -> tuple[str, float | None]:
+    """Unit and count of a length of time, with or without more words around it."""
     while "inner" in node.slots:
         node = node.slots["inner"]
     return str(node.slots["unit"]), count_of(node.slots)

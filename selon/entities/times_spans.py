@@ -137,16 +137,15 @@ def read_ahead(slots: Slots, node: Node, setting: Setting) -> Meaning:
 def read_range(slots: Slots, node: Node, setting: Setting) -> Meaning:
     """From one date to another; where they come out in the wrong order, one is counted from the other."""
     first, last = setting.read(slots["first"]), setting.read(slots["last"])
-    if not first.period or not last.period:
-        return NOTHING
-    if first.period.first > last.period.last:
+    if first.period and last.period and first.period.first > last.period.last:
         if setting.direction(node.start) == AHEAD:
             last = setting.on(first.period.first).looking(AHEAD).read(slots["last"])
         else:
             first = setting.on(last.period.last).looking(BACK).read(slots["first"])
-    if not first.period or not last.period or first.period.first > last.period.last:
+    begin, end = first.period, last.period
+    if begin is None or end is None or begin.first > end.last:
         return NOTHING
-    return Meaning(f"{_begin(first.value)}/{_end(last.value)}", first.timex, "DATE", first.period)
+    return Meaning(f"{_begin(first.value)}/{_end(last.value)}", first.timex, "DATE", begin)
 
 
 def _begin(value: str | None) -> str:

@@ -14,7 +14,6 @@ from selon.domain.records import Claim, CodedReport, Status
 from selon.exports.marks import Paragraph, Role, paragraphs, printable
 from selon.exports.wording import (
     Reason,
-    attribution_words,
     byline,
     event_words,
     explain,
@@ -62,6 +61,11 @@ def pretty(coded: CodedReport, *, explained: bool = False, legend: bool = False)
     return Group(*_parts(coded, explained, legend))
 
 
+def separator() -> Text:
+    """What stands between two reports."""
+    return Text(f"\n{'─' * 40}\n", style="dim")
+
+
 def _parts(coded: CodedReport, explained: bool, legend: bool) -> Iterator[RenderableType]:
     yield Text(printable(heading(coded.report)), style="bold")
     yield Text(printable(" · ".join(filter(None, (byline(coded.report), origin_words(coded))))), style="dim")
@@ -89,25 +93,20 @@ def _coloured(paragraph: Paragraph) -> Text:
 
 
 def _legend() -> Text:
-    words = Text("colours: ", style="dim")
-    for role, style in STYLES.items():
-        words.append(f" {role} ", style=style).append("  ")
-    words.rstrip()
-    return words
+    marks = (part for role, style in STYLES.items() for part in ("  ", (str(role), style)))
+    return Text.assemble(("colours:", "dim"), *marks)
 
 
 def _line(claim: Claim, width: int) -> Text:
     """The claim as a sentence, each part in the colour of its words in the text."""
     words = word(claim)
-    line = Text(words.event.ljust(width), style=_STATUS_STYLES.get(claim.status, _DOUBTFUL))
-    deed = Text(words.actor, style=STYLES[Role.ACTOR] if claim.actor else "dim")
-    if words.recipient:
-        deed.append(" → ", style="not bold").append(words.recipient, style=STYLES[Role.RECIPIENT])
-    if words.object:
-        deed.append(f" {printable(words.object)}")
-    parts = (deed, Text(words.circumstances), Text(attribution_words(claim), style="magenta"), Text(words.judgement))
-    present = [part for part in parts if part]
-    return Text.assemble(line, Text("   ", style="default").join(present))
+    actor = (printable(words.actor), STYLES[Role.ACTOR] if claim.actor else "dim")
+    recipient = (" → ", (printable(words.recipient), STYLES[Role.RECIPIENT])) if words.recipient else ()
+    deed = Text.assemble(actor, *recipient, f": {printable(words.object)}" if words.object else "")
+    parts = (deed, Text(printable(words.circumstances)), Text.assemble((printable(words.attribution), "magenta")),
+             Text(words.judgement))
+    event = (words.event.ljust(width), _STATUS_STYLES.get(claim.status, _DOUBTFUL))
+    return Text.assemble(event, Text("   ").join(part for part in parts if part))
 
 
 def _explanation(reasons: tuple[Reason, ...]) -> Iterator[RenderableType]:

@@ -31,8 +31,7 @@ TITLE_CHARACTERS = 70
 
 _CERTAINTY = {Certainty.CERTAIN: "certain", Certainty.PROBABLE: "probable", Certainty.POSSIBLE: "possible",
               Certainty.UNKNOWN: "left open"}
-_AUXILIARY = {Auxiliary.HISTORICAL: "background", Auxiliary.FUTURE: "planned or foreseen",
-              Auxiliary.HYPOTHETICAL: "hypothetical"}
+_AUXILIARY = {Auxiliary.HISTORICAL: "background", Auxiliary.HYPOTHETICAL: "hypothetical"}
 _STANCE = {Stance.DENIES: "denied by", Stance.DOUBTS: "doubted by", Stance.ASKS: "asked by",
            Stance.HOPES: "hoped for by", Stance.EXPECTS: "expected by", Stance.SUGGESTS: "suggested by"}
 _ASSERTED = {SourceKind.PERSON: "said by", SourceKind.OFFICIAL: "said by", SourceKind.ORGANISATION: "said by",
@@ -60,7 +59,7 @@ class Wording:
     @property
     def line(self) -> str:
         """The whole claim on one line."""
-        deed = " ".join(part for part in (self.parties, self.object) if part)
+        deed = f"{self.parties}: {self.object}" if self.object else self.parties
         return "   ".join(part for part in (f"{self.event}  {deed}", self.circumstances, self.attribution,
                                             self.judgement) if part)
 
@@ -160,7 +159,9 @@ def source_words(source: Source) -> str:
 
 def judgement_words(claim: Claim) -> str:
     """Certainty and, in words, PLOVER's auxiliary modes; negation is said with the event or its source."""
-    words = [_AUXILIARY[mode] for mode in claim.auxiliary if mode in _AUXILIARY]
+    future = "planned" if claim.status is Status.PLANNED else "in the future"
+    words = [future if mode is Auxiliary.FUTURE else _AUXILIARY[mode]
+             for mode in claim.auxiliary if mode is not Auxiliary.NEGATION]
     return ", ".join((_CERTAINTY[claim.certainty], *words))
 
 

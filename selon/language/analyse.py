@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selon.domain.analysis import Analysis, Name, Sentence, Token, with_children
-from selon.domain.catalog import Language
+from selon.domain.catalog import Language, read_yaml
 from selon.domain.errors import EmptyReport, ReportTooLong
 from selon.domain.gazetteer import Gazetteer
 from selon.domain.records import Report
@@ -85,9 +85,9 @@ class Analyser:
             sent_starts=self._sentence_starts(pieces, segments))
         return doc, (report, pieces, segments)
 
-    def _sentence_starts(self, pieces: list[Piece], segments: Segments) -> list[bool | None]:
+    def _sentence_starts(self, pieces: list[Piece], segments: Segments) -> list[bool | int | None]:
         """True where a sentence must begin, False where it must not, None where the parser decides."""
-        starts: list[bool | None] = [piece.start in segments.starts or None for piece in pieces]
+        starts: list[bool | int | None] = [piece.start in segments.starts or None for piece in pieces]
         abbreviations = self._abbreviations
         for i, piece in enumerate(pieces[:-1]):
             if piece.word.lower() in abbreviations and starts[i + 1] is None:
@@ -97,7 +97,7 @@ class Analyser:
 
     @cached_property
     def _joining(self) -> Pieces:
-        return Pieces.of(self.settings, self.language.read("roles"))
+        return Pieces.of(self.settings, self.language.read("roles"), read_yaml(self.language.folder.parents[1] / "actors" / "naming.yaml"))
 
     @cached_property
     def _abbreviations(self) -> frozenset[str]:

@@ -39,15 +39,17 @@ class Pieces:
     honorifics: frozenset[str]
     join_capitals: bool  # capitalised words in a row, within a sentence, are one name
     common: frozenset[str]  # capitalised words that begin no name: titles, months
+    place_words: frozenset[str]  # after a person's name they make it a place: "Kim Il Sung *Square*"
 
     @classmethod
-    def of(cls, settings: Mapping[str, Any], roles: Mapping[str, Any]) -> Pieces:
+    def of(cls, settings: Mapping[str, Any], roles: Mapping[str, Any], naming: Mapping[str, Any]) -> Pieces:
         words = {word for role in roles.get("roles", {}) for word in str(role).split()}
         return cls(
             settings.get("stand_ins") or {},
             frozenset(str(word).lower() for word in roles.get("honorifics", ())),
             bool(settings.get("join_capitals")),
             frozenset(words | {str(word) for word in settings.get("not_in_names") or ()}),
+            frozenset(naming["place_words"]),
         )
 
 
@@ -63,8 +65,9 @@ def _joined(words: Sequence[Piece], matches: Mapping[int, Match], rules: Pieces,
     while at < len(words):
         match = matches.get(at)
         if match is not None:
-            yield _known_piece(words, match, rules)
-            at = match.stop
+            piece = _known_piece(words, match, rules)
+            yield piece
+            at = match.stop + (piece.end > words[match.stop - 1].end)
         elif (stop := _end_of_addressed(words, at, matches, rules)) > at:
             inner = matches.get(at + 1)
             known = inner.known if inner and inner.stop == stop else ()
@@ -80,6 +83,9 @@ def _joined(words: Sequence[Piece], matches: Mapping[int, Match], rules: Pieces,
 
 def _known_piece(words: Sequence[Piece], match: Match, rules: Pieces) -> Piece:
     label = _LABELS[match.known[0].kind]
+    following = words[match.stop].word if match.stop < len(words) else ""
+    if label == "PER" and following[:1].isupper() and following.lower() in rules.place_words:
+        return _piece(words, match.first, match.stop + 1, "LOC", rules, ())
     return _piece(words, match.first, match.stop, label, rules, match.known)
 
 

@@ -14,6 +14,11 @@ from selon.domain.records import SourceKind, Stance
 CLAUSE, QUESTION, INFINITIVE, GERUND = "clause", "question", "infinitive", "gerund"
 NOUN, QUOTE, HOST, PREDICATE, OBLIQUE, TOPIC = "noun", "quote", "host", "predicate", "oblique", "topic"
 FORMS = frozenset({CLAUSE, QUESTION, INFINITIVE, GERUND, NOUN, QUOTE, HOST, PREDICATE, OBLIQUE, TOPIC})
+_WORD_LISTS = (
+    "citing", "relaying", "seeing", "owning", "addressing", "predicating", "reasons", "bearing", "polls", "supports",
+    "as_words", "complementizers", "interrogatives", "relatives", "expletives", "articles", "agents",
+    "impersonal_sources",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,7 @@ class Cues:
             verbs=_verbs(data["verbs"]), nouns=_nouns(data["nouns"]),
             prepositions=_prepositions(data["prepositions"]),
             fronted={word: Stance(stance) for stance, words in data["fronted_prepositions"].items() for word in words},
-            **{name: frozenset(data[name]) for name in (
-                "citing", "relaying", "seeing", "owning", "addressing", "predicating", "reasons", "bearing", "polls", "supports", "as_words", "complementizers", "interrogatives", "relatives", "expletives",
-                "articles", "agents", "impersonal_sources")},
+            **{name: frozenset(data[name]) for name in _WORD_LISTS},
             endings=tuple(sorted((data.get("endings") or {}).items(), key=lambda row: -len(row[0]))),
             impersonal=frozenset(data["impersonal_subjects"]),
             kinds={word: SourceKind(kind) for kind, words in data["sources"].items() for word in words},

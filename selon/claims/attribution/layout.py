@@ -37,7 +37,7 @@ class Layout:
             inside[first:stop] = [number] * (stop - first)
         return cls(analysis, tuple(_reaches(analysis)), quotations, tuple(inside))
 
-    @property
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
         return self.analysis.tokens
 
@@ -112,24 +112,21 @@ class Layout:
 
 
 def _reaches(analysis: Analysis) -> list[Range]:
-    """Leftmost and rightmost token below each token, leaves first. A tree's depth bounds the passes."""
+    """Leftmost token below each token and the one behind its rightmost. From the left, the first token that
+    climbs to an ancestor is its leftmost, and no later one need climb on; likewise from the right."""
     tokens = analysis.tokens
+    heads = [token.head for token in tokens]
     lefts, stops = list(range(len(tokens))), [i + 1 for i in range(len(tokens))]
-    order, waiting = [], [sentence.root for sentence in analysis.sentences]
-    waiting.extend(t.i for t in tokens if t.head == t.i)
-    seen = set()
-    while waiting:
-        i = waiting.pop()
-        if i in seen:
-            continue
-        seen.add(i)
-        order.append(i)
-        waiting.extend(analysis._children[i])
-    for i in reversed(order):
-        head = tokens[i].head
-        if head != i:
-            lefts[head] = min(lefts[head], lefts[i])
-            stops[head] = max(stops[head], stops[i])
+    for i in range(len(tokens)):
+        head = heads[i]
+        while lefts[head] > i:
+            lefts[head] = i
+            head = heads[head]
+    for i in range(len(tokens) - 1, -1, -1):
+        head = heads[i]
+        while stops[head] <= i:
+            stops[head] = i + 1
+            head = heads[head]
     return list(zip(lefts, stops, strict=True))
 
 

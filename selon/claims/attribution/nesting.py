@@ -20,7 +20,7 @@ def _holder(drafts: Sequence[Draft], links: Mapping[int, int], number: int, draf
     family = _family(links, number)
     holders = [(sum(stop - first for first, stop in other.content), -_depth(links, candidate), candidate)
                for candidate, other in enumerate(drafts)
-               if candidate not in family and other.covers(draft.anchor)
+               if other.covers(draft.anchor) and candidate not in family
                and (draft.head is None or other.covers(draft.head)) and not draft.covers(other.anchor)]
     return min(holders)[2] if holders else None
 

@@ -11,6 +11,7 @@ from selon.domain.records import SourceKind
 
 MAX_STEPS = 5  # from a cue up to the clause whose subject it shares
 MAX_APPOSITION = 16  # words that explain who a source is
+_ENDING = frozenset({",", ".", ";", ":"})
 _LINKS = frozenset({"-t", "-", "t", "-t-"})  # between a French verb and its clitic subject
 _SHARING = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp", "dep", "aux", "cop"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "X", "ADJ", "SYM"})
@@ -56,7 +57,7 @@ def noun_behind(layout: Layout, cues: Cues, last: int, high: int) -> int | None:
         return None  # the subject of what is said: "..., said talks had failed"
     if top.pos not in ("NOUN", "PROPN", "PRON", "NUM", "X") and not (top.pos == "ADJ" and top.i > i):
         return None
-    if any(child.dep in ("case", "mark") and child.i >= i and child.i <= top.i for child in layout.analysis.children(top.i)):
+    if any(child.dep in ("case", "mark") and i <= child.i <= top.i for child in layout.analysis.children(top.i)):
         return None
     return top.i
 
@@ -77,12 +78,9 @@ def with_apposition(layout: Layout, words: Range, high: int) -> Range:
     first = stop + 1
     if layout.tokens[first].pos not in ("DET", "NOUN", "PROPN", "ADJ"):
         return words
-    end = next((i for i in range(first, high) if layout.tokens[i].pos == "PUNCT" and layout.tokens[i].text in ",.;:"
-                or layout.is_mark(i)), high)
-    phrase = layout.tokens[first:end]
-    if any(t.pos in ("VERB", "AUX") and t.morph.get("VerbForm") == "Fin" for t in phrase) or len(phrase) > MAX_APPOSITION:
-        return words
-    return words[0], end
+    end = next((i for i in range(first, high) if layout.tokens[i].text in _ENDING or layout.is_mark(i)), high)
+    is_clause = any(token.morph.get("VerbForm") == "Fin" for token in layout.tokens[first:end])
+    return words if is_clause or end - first > MAX_APPOSITION else (words[0], end)
 
 
 def _is_passive(layout: Layout, group: tuple[int, ...]) -> bool:

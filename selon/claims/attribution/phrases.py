@@ -50,11 +50,10 @@ def _according(layout: Layout, cues: Cues, token: Token, stop: int, stance: Stan
     if head is None:
         return None
     cue = tuple(range(token.i, stop))
-    first, end = source_range(layout, cues, head, cue, (stop, high))
-    first = stop
-    end = _up_to_comma(layout, head, first, end)
-    content = _around(layout, head, (token.i, end), (low, high))
-    content = tuple(part for piece in content if layout.has_words(part := layout.trim(piece)))
+    first, end = stop, source_range(layout, cues, head, cue, (stop, high))[1]
+    end = _up_to_comma(layout, head, end)
+    around = _around(layout, head, (token.i, end), (low, high))
+    content = tuple(part for piece in around if layout.has_words(part := layout.trim(piece)))
     if not content:
         return None
     return Draft(token.i, head, layout.trim((first, end)), cue, content, stance, "according")
@@ -69,7 +68,7 @@ def _noun_of(layout: Layout, first: int, stop: int, high: int) -> int | None:
     return next((i for i in range(stop, min(stop + 6, high)) if layout.tokens[i].pos in _NOMINAL), None)
 
 
-def _up_to_comma(layout: Layout, head: int, first: int, end: int) -> int:
+def _up_to_comma(layout: Layout, head: int, end: int) -> int:
     """A source before its clause ends at the comma unless an apposition to it follows."""
     for i in range(head + 1, end):
         if layout.tokens[i].text == "," and not any(
@@ -144,7 +143,7 @@ def _names_someone(layout: Layout, first: int, colon: int, number: int) -> bool:
     text = layout.analysis.text[words[0].start:words[-1].end]
     labels = {name.label for name in layout.analysis.names if first <= name.first < colon}
     quoted = colon + 1 in layout.opened_by
-    if text.isupper() and len(text) > 2 or "PER" in labels and len(words) <= MAX_NAME:
+    if (text.isupper() and len(text) > 2) or ("PER" in labels and len(words) <= MAX_NAME):
         return True
     is_name = bool(labels & {"PER", "ORG", "LOC"}) or all(token.text[:1].isupper() for token in words)
     return is_name and (number == 0 or quoted)

@@ -59,7 +59,8 @@ def _quote(layout: Layout, content: tuple[Range, ...]) -> Quote:
 
 def _kind(layout: Layout, cues: Cues, draft: Draft, mention: Mention | None,
           entity: Entity | None) -> tuple[SourceKind, str]:
-    assert draft.head is not None and draft.source is not None
+    assert draft.head is not None
+    assert draft.source is not None
     if mention is not None and mention.source_kind:
         return SourceKind(mention.source_kind), "the cast says so"
     if _is_state_media(layout, cues, draft.source):

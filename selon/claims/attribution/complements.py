@@ -1,0 +1,236 @@
+"""Contents that grammar ties to a cue: "said that", "nie avoir", "denied shelling", "announced the expulsion of"."""
+
+from __future__ import annotations
+
+from selon.claims.attribution.beside import quotation_behind
+from selon.claims.attribution.cues import CLAUSE, GERUND, INFINITIVE, NOUN, PREDICATE, QUESTION, TOPIC
+from selon.claims.attribution.drafts import Draft
+from selon.claims.attribution.layout import Layout, Range
+from selon.claims.attribution.people import Speaker, find_speaker
+from selon.claims.attribution.reading import BREAKS, Reading, clip, draft_of, is_unfinished
+from selon.domain.analysis import Token
+from selon.domain.records import Stance
+
+MAX_BETWEEN = 14  # words from a cue to the "that" of its clause
+_CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "advcl", "acl", "acl:relcl", "parataxis", "dep",
+                      "obj", "obl"})
+_COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass"})
+_INFINITIVES = frozenset({"xcomp", "ccomp", "advcl", "acl", "obl", "obj"})
+_STRAYED = frozenset({"obl", "obl:arg", "obj", "nmod", "advmod", "dep", "xcomp"})  # of the clause, hung on its cue
+
+
+def read_complement(reading: Reading) -> Draft | None:
+    layout, entry = reading.layout, reading.entry
+    last = max(reading.group)
+    for i in reversed(reading.group):
+        for child in layout.analysis.children(i):
+            if child.i in reading.group or child.i < last:
+                continue
+            form = _form(reading, child)
+            if form is None:
+                continue
+            if form in entry.takes:
+                return _with_complement(reading, child, form)
+    return _announced(reading) or _noun_complement(reading)
+
+
+def _announced(reading: Reading) -> Draft | None:
+    """A clause that the parser hung elsewhere, told by its first word: "told the BBC before the vote that ..."."""
+    layout, cues = reading.layout, reading.cues
+    if CLAUSE not in reading.entry.takes or is_unfinished(reading):
+        return None
+    _, high = reading.bounds
+    last = max(reading.group)
+    for i in range(last + 1, min(last + MAX_BETWEEN, high - 2)):
+        token = layout.tokens[i]
+        if layout.lowers[i] in cues.complementizers and token.pos == "SCONJ":
+            follows = i == last + 1 or layout.tokens[i - 1].text == "," or layout.tokens[token.head].dep == "advcl"
+            if not follows:
+                return None
+            content = [_to_quotation_end(layout, _before_next_cue(reading, (i, high)))]
+            return draft_of(reading, find_speaker(layout, cues, reading.group), content, CLAUSE,
+                          reading.entry.takes[CLAUSE])
+        if token.pos in ("VERB", "AUX") and token.morph.get("VerbForm") == "Fin" and token.i != last + 1 and (
+                layout.reach[token.i][0] > last + 1 and layout.tokens[i - 1].pos == "CCONJ"):
+            return None
+    return None
+
+
+def _form(reading: Reading, child: Token) -> str | None:
+    """What kind of complement a dependent is, None where it is none."""
+    layout, cues, last = reading.layout, reading.cues, max(reading.group)
+    if child.dep not in _CLAUSAL or _is_parenthesis(layout, child):
+        return None
+    below = list(layout.analysis.children(child.i))
+    marks = [c for c in below if c.dep == "mark" and c.i > last]
+    first = layout.reach[child.i][0]
+    if first <= last:
+        first = min((c.i for c in below if c.i > last), default=child.i)
+    if layout.lowers[marks[0].i if marks else first] in cues.complementizers:
+        return CLAUSE
+    is_complement = child.dep in _COMPLEMENTS
+    if layout.lowers[first] in cues.interrogatives:
+        takes = reading.entry.takes.get(QUESTION)
+        return QUESTION if is_complement or takes is Stance.ASKS or (takes and first <= last + 2) else None
+    has_subject = any(c.dep.startswith("nsubj") for c in below)
+    if _is_infinitive(child, below) and child.dep in _INFINITIVES:
+        return CLAUSE if has_subject and not marks else INFINITIVE
+    if _is_gerund(child, below) and (is_complement or (marks and child.dep in ("advcl", "acl"))):
+        return GERUND
+    if is_complement:
+        return PREDICATE if child.dep == "xcomp" else CLAUSE
+    return None
+
+
+def _is_infinitive(token: Token, below: list[Token]) -> bool:
+    return token.morph.get("VerbForm") == "Inf" or any(
+        c.morph.get("VerbForm") == "Inf" and c.dep.startswith(("aux", "cop")) for c in below)
+
+
+def _is_gerund(token: Token, below: list[Token]) -> bool:
+    return token.pos in ("VERB", "AUX") and token.morph.get("Aspect") == "Prog" and not any(
+        c.dep.startswith(("aux", "nsubj")) for c in below)
+
+
+def _is_parenthesis(layout: Layout, child: Token) -> bool:
+    """Whether a dependent clause is set off by a comma and so is no complement, unless it is one by its label."""
+    first = layout.reach[child.i][0]
+    return child.dep in ("parataxis", "dep", "acl:relcl", "obj", "obl") and (
+        first == 0 or child.pos not in ("VERB", "AUX") or layout.tokens[first - 1].text in BREAKS)
+
+
+def _with_complement(reading: Reading, child: Token, form: str) -> Draft | None:
+    layout = reading.layout
+    speaker = find_speaker(layout, reading.cues, reading.group)
+    first, stop = clip(reading, layout.reach[child.i])
+    after = max(reading.group) + 1
+    if form == CLAUSE:
+        after = next((c.i for c in layout.analysis.children(child.i) if c.i >= after and c.dep == "mark"
+                      and layout.lowers[c.i] in reading.cues.complementizers), after)
+    content = [(max(first, after), stop)]
+    left = (first, min(reading.cue))
+    if form == CLAUSE and left[0] < left[1] and layout.tokens[left[1] - 1].text == ",":
+        content.insert(0, left)
+    content[-1] = _before_next_cue(reading, content[-1])
+    content[-1] = _to_quotation_end(layout, _with_conjuncts(reading, child, content[-1], form))
+    if form in (CLAUSE, QUESTION) and layout.lowers[min(content[-1][1], len(layout.tokens) - 1)] == ":":
+        content = [*content, *quotation_behind(reading, content[-1][1])]
+    if form in (INFINITIVE, GERUND, PREDICATE):
+        content = _with_object(reading, speaker, child, content)
+    return draft_of(reading, speaker, content, form, reading.entry.takes[form])
+
+
+def _before_next_cue(reading: Reading, words: Range) -> Range:
+    """A content ends where its source goes on to say more: "that he would leave, adding that ..."."""
+    layout = reading.layout
+    for i in range(words[0] + 1, words[1] - 1):
+        if layout.tokens[i].text != "," or layout.quotation_of[i] >= 0:
+            continue
+        nxt = next((j for j in range(i + 1, min(i + 4, words[1])) if layout.tokens[j].pos not in ("ADV", "ADP")), i)
+        morph = layout.tokens[nxt].morph
+        if layout.tokens[nxt].pos == "VERB" and reading.cues.speaks(layout.tokens[nxt].lemma) and (
+                morph.get("Aspect") == "Prog" or (morph.get("Tense") == "Pres" and morph.get("VerbForm") == "Part")):
+            return words[0], i
+    return words
+
+
+def _with_conjuncts(reading: Reading, child: Token, words: Range, form: str) -> Range:
+    """ "to meet and exceed", "that A and that B": coordinate complements that the parser hung on the cue."""
+    layout = reading.layout
+    for i in (*reading.group, child.i):
+        for other in layout.analysis.children(i):
+            first, stop = layout.reach[other.i]
+            if first < words[1] - 1 or first > words[1] + 2:
+                continue
+            if i != child.i and form == CLAUSE and other.dep in _STRAYED and words[1] - words[0] > 1:
+                words = words[0], clip(reading, (first, stop))[1]
+            if other.dep != "conj":
+                continue
+            opening = next((j for j in range(first, stop) if layout.tokens[j].dep != "cc"
+                            and layout.tokens[j].pos != "PUNCT"), first)
+            has_subject = any(c.dep.startswith("nsubj") for c in layout.analysis.children(other.i))
+            if layout.lowers[opening] in reading.cues.complementizers or (
+                    other.morph.get("VerbForm") != "Fin" and not has_subject
+                    and not any(c.dep.startswith("aux") for c in layout.analysis.children(other.i))):
+                words = words[0], clip(reading, (first, stop))[1]
+    return words
+
+
+def _with_object(reading: Reading, speaker: Speaker, child: Token, content: list[Range]) -> list[Range]:
+    """ "urged [Kiev to stop]", "called [it a failure]", "[the talks] are expected [to resume]"."""
+    layout = reading.layout
+    labels = ("nsubj:pass",) if speaker.is_passive else ("obj",)
+    for i in reading.group:
+        for other in layout.analysis.children(i):
+            if other.dep in labels and other.i != child.i and other.i < child.i:
+                words = layout.reach[other.i]
+                if words[1] == content[0][0]:
+                    return [(words[0], content[0][1]), *content[1:]]
+                return [words, *content]
+    return content
+
+
+def _to_quotation_end(layout: Layout, words: Range) -> Range:
+    """A range that ends inside a quotation that it opens runs on to that quotation's end."""
+    number = layout.quotation_of[words[1] - 1]
+    if number >= 0:
+        first, stop = layout.with_marks(number)
+        if words[0] <= first or first == words[0] - 1:
+            return words[0], max(words[1], stop)
+    following = words[1]
+    if following < len(layout.tokens) and layout.is_mark(following) and following not in layout.opened_by:
+        return words[0], following + 1
+    return words
+
+
+def _noun_complement(reading: Reading) -> Draft | None:
+    """ "announced the expulsion of", "called for restraint", "described it as a failure"."""
+    layout, entry = reading.layout, reading.entry
+    if PREDICATE in entry.takes and (draft := _described(reading)) is not None:
+        return draft
+    if not entry.obliques and NOUN not in entry.takes and TOPIC not in entry.takes:
+        return None
+    last = max(reading.group)
+    for i in reading.group:
+        for child in layout.analysis.children(i):
+            if child.i < last or child.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+                continue
+            case = layout.analysis.case(child.i)
+            stance, form = entry.obliques.get(case, (None, NOUN)) if case else (None, NOUN)
+            if stance is None and child.dep == "obj" and not case:
+                form = NOUN if NOUN in entry.takes else TOPIC
+                stance = entry.takes.get(form)
+            if stance is None:
+                continue
+            first, stop = clip(reading, _with_reason(reading, layout.reach[child.i]))
+            first = max(first, last + 1) + (1 if case else 0)
+            return draft_of(reading, find_speaker(layout, reading.cues, reading.group), [(first, stop)], form, stance)
+    return None
+
+
+def _with_reason(reading: Reading, words: Range) -> Range:
+    """ "blamed the junta [for the raid]", "showed Petit [leading the field]": what follows without a comma."""
+    layout = reading.layout
+    for child in layout.analysis.children(reading.anchor):
+        first, stop = layout.reach[child.i]
+        if first == words[1] and ((child.dep in ("xcomp", "advcl", "acl") and child.pos == "VERB")
+                                  or layout.lowers[first] in reading.cues.reasons):
+            words = words[0], stop
+    return words
+
+
+def _described(reading: Reading) -> Draft | None:
+    """ "described the deal as a failure", "qualifie l'accord d'erreur": the thing and what it is called."""
+    layout = reading.layout
+    last = max(reading.group)
+    things = layout.analysis.dependents(reading.anchor, "obj")
+    named = [child for child in layout.analysis.children(reading.anchor)
+             if layout.lowers[layout.reach[child.i][0]] in reading.cues.predicating]
+    named += [child for thing in things for child in layout.analysis.children(thing.i)
+              if layout.lowers[layout.reach[child.i][0]] in reading.cues.as_words]
+    for child in named:
+        if child.i > last and child.dep.partition(":")[0] in ("obl", "nmod", "advcl", "xcomp", "acl"):
+            speaker = find_speaker(layout, reading.cues, reading.group)
+            content = _with_object(reading, speaker, child, [_to_quotation_end(layout, layout.reach[child.i])])
+            return draft_of(reading, speaker, content, PREDICATE, reading.entry.takes[PREDICATE])
+    return None

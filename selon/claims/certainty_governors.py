@@ -1,0 +1,278 @@
+"""What governs an event says how sure it is: modals, verbs and nouns with a complement, conditions, purposes.
+
+The tree is read from the top: each governing word has a state of its own (certainty, polarity, auxiliary
+modes), and its effect makes of that state the one of its complement. What is presupposed (a relative clause,
+a noun that nothing hedges, the complement of "regret") starts anew as a plain statement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selon.claims.certainty_clause import (
+    condition_mark,
+    is_denied,
+    mark_of,
+    mood,
+    negator,
+    own_clause,
+)
+from selon.claims.certainty_effects import EFFECTS, Scale
+from selon.claims.certainty_rules import CertaintyRules
+from selon.domain.analysis import Analysis, Token
+from selon.domain.records import Auxiliary, Certainty
+
+# No sentence of news nests deeper; a broken tree of a long list of names can.
+MAX_DEPTH = 12
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_CLAUSES = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "dep"})
+_HYPOTHETICAL = (Auxiliary.HYPOTHETICAL,)
+_WISHED = EFFECTS["wanted"].affirmed
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads states off one analysis. `skip`: words that are part of the event itself and say nothing about it."""
+
+    analysis: Analysis
+    rules: CertaintyRules
+    skip: frozenset[int] = frozenset()
+
+    def state(self, token: Token, depth: int = 0) -> Scale:
+        """Certainty, polarity and auxiliary modes of a word: what governs it, then its own clause."""
+        scale = self._context(token, depth) if depth < MAX_DEPTH else Scale()
+        self._hedges_below(token, scale)
+        own_clause(self.analysis, token, self.rules, scale)
+        return scale
+
+    def _context(self, token: Token, depth: int) -> Scale:
+        """What stands above a word says of it, before its own clause is read."""
+        governor = self.analysis.tokens[token.head]
+        if governor is token:
+            return self._question(token)
+        dep = token.dep.partition(":")[0]
+        if dep == "conj":
+            return self._coordinated(token, governor, depth)
+        if token.dep == "acl:relcl":
+            return Scale()
+        if dep in _CLAUSES and self._is_clause(token):
+            return self._clause(token, governor, dep, depth)
+        return self._noun(token, governor, dep, depth)
+
+    def _is_clause(self, token: Token) -> bool:
+        return token.pos in _VERBAL or token.dep in ("ccomp", "csubj", "advcl") or any(
+            child.dep in ("cop", "mark") or child.dep.startswith("aux") for child in self.analysis.children(token.i))
+
+    # ------------------------------------------------------------------------------ clauses
+
+    def _clause(self, token: Token, governor: Token, dep: str, depth: int) -> Scale:
+        mark = mark_of(self.analysis, token)
+        if dep in ("advcl", "ccomp") and (condition := condition_mark(self.analysis, token, self.rules)):
+            return self._open(condition, "a condition") if dep == "advcl" else self._open(condition, "a question")
+        if mark in self.rules.clauses.questions:
+            return self._open(mark, "a question")
+        kind = "infinitive" if self._is_infinitive(token) else "clause"
+        head = self._controller(governor, dep, kind, mark)
+        if effect := self._effect(token, head, kind, mark):
+            return self._below(effect, head, token, depth)
+        if dep == "advcl" or (dep in ("acl", "xcomp") and mark in self.rules.clauses.purposes):
+            return self._adverbial(token, governor, mark, kind, depth)
+        if dep == "acl" and kind == "infinitive" and mark and governor.pos == "NOUN":
+            return self._open(governor.text, "what for")
+        if kind == "infinitive" and dep in ("xcomp", "csubj", "dep"):
+            return self._unlisted(token, governor, depth)
+        return Scale()
+
+    def _is_infinitive(self, token: Token) -> bool:
+        """Infinitives, and participles that a preposition makes a complement of: "from attacking"."""
+        verbs = (token, *self.analysis.dependents(token.i, "aux", "cop"))
+        if any(verb.morph.get("VerbForm") == "Fin" for verb in verbs):
+            return False
+        return any(verb.morph.get("VerbForm") in ("Inf", "Ger") for verb in verbs) or (
+            bool(mark_of(self.analysis, token)) or token.dep == "xcomp" or any(v.morph.get("Tense") == "Pres" for v in verbs))
+
+    def _controller(self, governor: Token, dep: str, kind: str, mark: str) -> Token:
+        """ "a empêché les soldats d'attaquer": a parser may hang the infinitive on the object of its verb."""
+        above = self.analysis.tokens[governor.head]
+        if dep == "acl" and kind == "infinitive" and governor.dep in ("obj", "iobj", "obl:arg") \
+                and self._lookup("infinitive", governor, mark) is None and self._lookup("infinitive", above, mark):
+            return above
+        return governor
+
+    def _effect(self, token: Token, governor: Token, kind: str, mark: str) -> str | None:
+        if governor.lemma in self.rules.duties and kind == "infinitive":
+            return self._duty(token, governor)
+        if governor.lemma in self.rules.motion and kind == "infinitive":
+            return self._motion(governor, mark)
+        effect = self._lookup(kind, governor, mark)
+        if effect == "enabled":
+            return "enabled" if self._is_done(governor) else "considered"
+        return effect
+
+    def _lookup(self, kind: str, governor: Token, link: str) -> str | None:
+        """The effect of a governing word by its fullest form: with its preposition, particle or reflexive first."""
+        table = self.rules.governors[kind]
+        lemma = governor.lemma
+        if link and (effect := table.get(f"{lemma} {link}")):
+            return effect
+        for child in self.analysis.children(governor.i):
+            if child.dep == "compound:prt" and (effect := table.get(f"{lemma} {child.lower}")):
+                return effect
+            if child.dep == "expl:pv" and (effect := table.get(f"se {lemma}")):
+                return effect
+        return table.get(lemma)
+
+    def _below(self, effect: str, governor: Token, token: Token, depth: int) -> Scale:
+        if governor.i in self.skip:
+            return self.state(governor, depth + 1)
+        state = self._governing_state(governor, effect, depth)
+        scale = state.below(effect, governor.text)
+        if not self._is_still_to_come(token):
+            scale.auxiliary.discard(Auxiliary.FUTURE)
+        elif effect == "doubted" and self._is_infinitive(token):
+            scale.auxiliary.add(Auxiliary.FUTURE)
+        return scale
+
+    def _governing_state(self, governor: Token, effect: str, depth: int) -> Scale:
+        """The state of a governor. A modal verb's own conditional is only its politeness: "devrait", "pourrait"."""
+        softened = governor.lemma in self.rules.duties or effect in ("considered", "wanted", "asked")
+        if softened and governor.morph.get("Mood") == "Cnd":
+            scale = self._context(governor, depth + 1)
+            if is_denied(self.analysis, governor, self.rules):
+                scale.deny(governor.text)
+            return scale
+        return self.state(governor, depth + 1)
+
+    def _is_still_to_come(self, token: Token) -> bool:
+        """A perfect infinitive or a state is not to come: "pourrait avoir demandé", "may need"."""
+        auxiliaries = self.analysis.dependents(token.i, "aux")
+        return token.lemma not in self.rules.statives and not any(
+            verb.lemma in self.rules.perfect and verb.dep != "aux:pass" and verb.morph.get("VerbForm") == "Inf"
+            for verb in auxiliaries)
+
+    def _is_done(self, governor: Token) -> bool:
+        """ "a pu obtenir", "was able to": what could be done was done."""
+        auxiliaries = self.analysis.dependents(governor.i, "aux", "cop")
+        if any(verb.morph.get("Mood") == "Cnd" for verb in (governor, *auxiliaries)):
+            return False
+        if any(verb.lemma in self.rules.perfect or (verb.dep == "cop" and verb.morph.get("Tense") == "Past")
+               for verb in auxiliaries):
+            return True
+        return governor.pos == "VERB" and governor.morph.get("Tense") == "Past" and (
+            governor.morph.get("VerbForm") in ("Fin", "Part"))
+
+    def _duty(self, token: Token, governor: Token) -> str:
+        """ "a dû partir": it happened; "doit se réunir": a plan; "nous devons agir": what the speaker thinks right."""
+        if self._is_done(governor):
+            return "happened"
+        subjects = self.analysis.dependents(governor.i, "nsubj", "expl")
+        is_opinion = any(s.lower in self.rules.speakers for s in subjects) or self.analysis.quoted(governor.i) is not None
+        above = self.analysis.tokens[governor.head]
+        is_opinion = is_opinion or self.rules.governors["clause"].get(above.lemma) == "believed"
+        if is_opinion or token.lemma in self.rules.statives or self.analysis.dependents(token.i, "cop"):
+            return "required"
+        return "planned"
+
+    def _motion(self, governor: Token, mark: str) -> str | None:
+        """ "va frapper", "is going to strike": future; "est allé voir": done."""
+        is_progressive = bool(self.analysis.dependents(governor.i, "aux"))
+        if self.rules.hearsay:  # a language whose simple present of motion makes the future
+            return "happened" if is_progressive or governor.morph.get("Tense") == "Past" else "planned"
+        return "planned" if is_progressive and governor.morph.get("Tense") == "Pres" else "happened"
+
+    def _unlisted(self, token: Token, governor: Token, depth: int) -> Scale:
+        """An infinitive below a word that nothing is known of: an adjective only judges it, a verb shares with it."""
+        if governor.pos == "ADJ":
+            return self._open(governor.text, "no more than that")
+        return self.state(governor, depth + 1).settled()
+
+    def _adverbial(self, token: Token, governor: Token, mark: str, kind: str, depth: int) -> Scale:
+        clauses = self.rules.clauses
+        if mark in clauses.purposes and (kind == "infinitive" or mark not in clauses.times):
+            scale = Scale()
+            scale.take(_WISHED, f"“{mark}”: a purpose")
+            return scale
+        above = self.state(governor, depth + 1)
+        is_open = above.certainty is not Certainty.CERTAIN or Auxiliary.FUTURE in above.auxiliary
+        if is_open and (mark in clauses.times or kind == "infinitive" or not self._is_finite(token)):
+            return above.settled(polarity=False)
+        return Scale()
+
+    def _is_finite(self, token: Token) -> bool:
+        return any(verb.morph.get("VerbForm") == "Fin"
+                   for verb in (token, *self.analysis.dependents(token.i, "aux", "cop")))
+
+    # -------------------------------------------------------------------------------- nouns
+
+    def _noun(self, token: Token, governor: Token, dep: str, depth: int) -> Scale:
+        """An event as subject, object or complement: its verb or noun may carry, plan or deny it."""
+        case = self.analysis.case(token.i)
+        rules = self.rules
+        is_object = dep == "obj" or token.dep == "nsubj:pass" or (dep == "nsubj" and governor.pos == "ADJ")
+        if is_object or dep in ("obl", "xcomp") or (dep in ("nmod", "compound") and governor.pos in ("NOUN", "PROPN", "ADJ")):
+            effect = self._lookup("noun", governor, case)
+            linked = is_object or dep in ("xcomp", "compound") or case in rules.links
+            if effect and linked and (dep != "obl" or f"{governor.lemma} {case}" in rules.governors["noun"]):
+                return self._below(effect, governor, token, depth)
+        carried = (is_object and governor.lemma in rules.carriers) or (
+            dep == "nsubj" and governor.lemma in rules.occurrence) or (
+            dep in ("nmod", "obj") and governor.lemma in rules.parts)
+        if carried or dep == "aux" or (dep == "cop" and governor is not token):
+            return self.state(governor, depth + 1).settled()
+        return Scale()
+
+    def _hedges_below(self, token: Token, scale: Scale) -> None:
+        """Adjectives and participles of a noun: "alleged attack", "visite prévue lundi", "faits qui lui sont reprochés"."""
+        if token.pos in _VERBAL:
+            return
+        for child in self.analysis.children(token.i):
+            if child.dep == "amod" or (child.dep == "acl" and child.morph.get("Tense") == "Past") or (
+                    child.dep == "acl:relcl" and self.analysis.dependents(child.i, "aux:pass")):
+                effect = self._lookup("noun", child, "")
+                if effect and EFFECTS[effect].holds and effect not in ("happened", "caused", "enabled"):
+                    state = Scale()
+                    if word := negator(self.analysis, child, list(self.analysis.children(child.i)), self.rules):
+                        state.deny(word)
+                    made = state.below(effect, child.text)
+                    scale.negative ^= made.negative
+                    scale.weaken(made.certainty, made.auxiliary, made.why[-1])
+
+    # ------------------------------------------------------------------ coordination, questions
+
+    def _coordinated(self, token: Token, first: Token, depth: int) -> Scale:
+        """The second of two words is governed like the first, and shares its auxiliaries where it has none."""
+        scale = self._context(first, depth + 1) if depth < MAX_DEPTH else Scale()
+        children = list(self.analysis.children(token.i))
+        coordinator = next((child.lower for child in children if child.dep == "cc"), "")
+        has_own = any(c.dep.startswith(("nsubj", "aux", "cop", "expl:subj")) for c in children)
+        if has_own or (token.morph.get("VerbForm") == "Fin" and token.morph.get("Mood") != first.morph.get("Mood")):
+            return scale
+        if first.pos in _VERBAL and token.pos in _VERBAL:
+            mood(self.analysis, first, list(self.analysis.children(first.i)), self.rules, scale)
+        if coordinator in self.rules.clauses.alternatives:
+            if word := negator(self.analysis, first, list(self.analysis.children(first.i)), self.rules):
+                if not negator(self.analysis, token, children, self.rules):
+                    scale.deny(word)
+        return scale
+
+    def _question(self, token: Token) -> Scale:
+        """A main clause that asks commits to nothing; "why" takes the event for granted."""
+        sentence = self.analysis.sentence_of(token.i)
+        tokens = self.analysis.tokens
+        last = sentence.stop - 1
+        while last > sentence.first and tokens[last].pos == "PUNCT" and tokens[last].text != "?":
+            last -= 1
+        if tokens[last].text != "?":
+            return Scale()
+        asked = self.analysis.quoted(last)
+        if asked is not None and asked is not self.analysis.quoted(token.i):
+            return Scale()
+        if any(tokens[i].lower in self.rules.clauses.reasons for i in range(sentence.first, token.i)):
+            return Scale()
+        return self._open("?", "a question")
+
+    def _open(self, word: str, what: str) -> Scale:
+        scale = Scale()
+        scale.weaken(Certainty.UNKNOWN, _HYPOTHETICAL, f"“{word}”: {what}")
+        return scale

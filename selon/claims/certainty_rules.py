@@ -1,0 +1,103 @@
+"""`certainty.yaml` of a language, compiled: which words deny, weaken, plan or presuppose an event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from selon.claims.certainty_effects import EFFECTS
+from selon.domain.catalog import Language
+from selon.domain.errors import DataError
+
+Words = frozenset[str]
+KINDS = ("clause", "infinitive", "noun")  # the shapes that a complement can have
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """How a language denies."""
+
+    words: Words            # deny by themselves: "not", "pas"
+    paired: Words           # deny only beside a particle: "plus", "rien"
+    particle: Words         # "ne"
+    bare: Words             # verbs that the particle alone denies: "ne cesse de"
+    determiners: Words      # deny from within a subject or object: "no", "aucun", "nobody"
+    limits: Words           # what, right after a negator, makes it a limit: "ne ... que", "not only"
+    marks: Words            # conjunctions and prepositions: "without"
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The conjunctions and prepositions that say how a clause or noun stands to what it depends on."""
+
+    conditions: Words       # "if"
+    concessions: Words      # "even though": the clause is told as a fact
+    questions: Words        # "whether"
+    reasons: Words          # question words that take the event for granted: "why"
+    purposes: Words         # "in order to"
+    times: Words            # "when", "before": as certain as the main clause, if that is still to come
+    contrasts: Words        # coordinators that end a shared mood or negation: "but"
+    alternatives: Words     # coordinators that share a negation: "or", "nor"
+
+
+@dataclass(frozen=True, slots=True)
+class CertaintyRules:
+    """Everything that a language's data says about certainty."""
+
+    negation: Negation
+    clauses: Clauses
+    auxiliaries: Mapping[str, str]                    # modal auxiliary -> effect or "would"
+    perfects: Mapping[str, str]                       # the same beside a perfect infinitive: "must have"
+    governors: Mapping[str, Mapping[str, str]]        # kind of complement -> word -> effect
+    adverbs: Mapping[str, str]
+    carriers: Words                                   # verbs whose mood and negation are their object's: "hold"
+    occurrence: Words                                 # verbs whose subject is the event: "take place"
+    parts: Words                                      # nouns that only measure an event: "a wave of"
+    statives: Words                                   # verbs that do not tell what is to come: "have", "need"
+    duties: Words                                     # "devoir": a plan, or what the speaker thinks right
+    motion: Words                                     # verbs that are a future beside an infinitive: "aller"
+    indefinite: Words                                 # determiners of no event in particular: "any"
+    speakers: Words                                   # first-person subjects
+    perfect: Words                                    # auxiliaries of the perfect tenses
+    hearsay: bool                                     # the conditional tells what others say: "aurait tué"
+    inverted: Words                                   # auxiliaries that make a condition before their subject
+    links: Words                                      # prepositions between a noun and the event it is about
+    likes: Words                                      # verbs that are a wish in the conditional: "would like"
+
+    @classmethod
+    def of(cls, language: Language) -> CertaintyRules:
+        """The rules of a language. Raises DataError where an effect or a kind of complement is unknown."""
+        rows: dict[str, Any] = language.read("certainty")
+        support = frozenset(str(phrase).split()[-1 if str(phrase).startswith("se ") else 0]
+                            for phrase in language.read("patterns")["support_verbs"])
+        return cls(
+            negation=Negation(**{name: _words(listed) for name, listed in rows["negation"].items()}),
+            clauses=Clauses(**{name: _words(listed) for name, listed in rows["clauses"].items()}),
+            auxiliaries=_inverted(rows["auxiliaries"], language), perfects=_inverted(rows["perfects"], language),
+            governors=_governors(rows["governors"], language), adverbs=_inverted(rows["adverbs"], language),
+            carriers=_words(rows["carriers"]) | support, hearsay=bool(rows["hearsay"]),
+            **{name: _words(rows[name]) for name in (
+                "occurrence", "parts", "statives", "duties", "motion", "indefinite", "speakers", "perfect", "inverted",
+                "links", "likes")})
+
+
+def _words(listed: Any) -> Words:
+    return frozenset(map(str, listed or ()))
+
+
+def _inverted(rows: Mapping[str, Any], language: Language) -> dict[str, str]:
+    for effect in rows:
+        if effect not in EFFECTS and effect != "would":
+            raise DataError(f"{language.code}/certainty.yaml: no effect “{effect}”; known: {', '.join(EFFECTS)}")
+    return {str(word): effect for effect, listed in rows.items() for word in listed or ()}
+
+
+def _governors(rows: Mapping[str, Mapping[str, Any]], language: Language) -> dict[str, dict[str, str]]:
+    """By kind of complement. A word listed under `any` holds for each kind that does not say otherwise."""
+    for kinds in rows.values():
+        if unknown := set(kinds) - {"any", *KINDS}:
+            raise DataError(f"{language.code}/certainty.yaml: no complement “{unknown.pop()}”; known: {', '.join(KINDS)}")
+    general = _inverted({effect: kinds.get("any") for effect, kinds in rows.items()}, language)
+    return {kind: general | _inverted({effect: kinds.get(kind) for effect, kinds in rows.items()}, language)
+            for kind in KINDS}

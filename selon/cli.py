@@ -1,0 +1,278 @@
+"""The command line: `selon read`, `schema`, `languages`, `types`. Parses options, calls functions, prints.
+
+Heavy modules load inside the commands, so that `selon --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Protocol
+
+import click
+import typer
+
+from selon.domain.catalog import LANGUAGES, EventType, shipped
+from selon.domain.errors import BadDate, SelonError, UnknownLanguage, UnreadableReport
+from selon.exports.writers import Format, Writer, opened, writer
+from selon.version import __version__
+
+if TYPE_CHECKING:
+    from selon.domain.records import CodedReport
+    from selon.pipeline import Coder
+    from selon.reports.files import Document
+
+FAILED, USAGE, INTERRUPTED = 1, 2, 130
+STANDARD_INPUT = "-"
+QUIET_SECONDS = 2.0  # a single report that is done by then shows no progress
+
+_SUFFIXES = {".json": Format.JSON, ".jsonl": Format.JSONL, ".html": Format.HTML, ".htm": Format.HTML}
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"selon {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(version: Annotated[bool, typer.Option(
+        "--version", help="Show the version and exit.", callback=_print_version, is_eager=True)] = False) -> None:
+    """Read news reports and tell who did what to whom, where, when, according to whom, how certain.
+
+    \b
+    Examples:
+      selon read report.txt
+      selon read page.html --format html -o coded.html
+      selon read COMMAND --help    (all that a command can do)
+    """
+
+
+# ------------------------------------------------------------------------------------------- options
+
+
+def _checked_date(published: str | None) -> str | None:
+    """The date, checked before anything is loaded."""
+    import datetime
+
+    if published is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(published.strip()).isoformat()
+    except ValueError as error:
+        raise typer.BadParameter(str(BadDate(published))) from error
+
+
+def _checked_language(language: str | None) -> str | None:
+    if language is not None and language.lower() not in LANGUAGES:
+        raise typer.BadParameter(str(UnknownLanguage(language, LANGUAGES)))
+    return language.lower() if language else None
+
+
+def _checked_output(output: Path | None) -> Path | None:
+    """A path that can be written, so that hours of coding do not end in a missing folder."""
+    if output is None or str(output) == STANDARD_INPUT:
+        return None
+    if output.is_dir():
+        raise typer.BadParameter(f"{output} is a folder; name a file")
+    if not output.absolute().parent.is_dir():
+        raise typer.BadParameter(f"there is no folder {output.parent}; make it first")
+    return output
+
+
+def _checked_files(files: list[str]) -> list[str]:
+    if files.count(STANDARD_INPUT) > 1:
+        raise typer.BadParameter("standard input (-) can be read only once")
+    return files
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user says of the reports; it wins over what the files say."""
+
+    language: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+    url: str | None = None
+
+
+# ---------------------------------------------------------------------------------------------- read
+
+
+@app.command()
+def read(
+    files: Annotated[list[str], typer.Argument(
+        metavar="FILE...", help="Text or HTML files; - is standard input.", callback=_checked_files)],
+    language: Annotated[str | None, typer.Option(
+        metavar="CODE", callback=_checked_language,
+        help=f"Language of the reports: {', '.join(LANGUAGES)}. Default: detected.")] = None,
+    published: Annotated[str | None, typer.Option(
+        metavar="DATE", callback=_checked_date,
+        help="Day of publication, YYYY-MM-DD; “on Tuesday” counts from it.")] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published the reports.")] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Title of the report; for one FILE.")] = None,
+    url: Annotated[str | None, typer.Option(metavar="URL", help="Address of the report; for one FILE.")] = None,
+    form: Annotated[Format | None, typer.Option(
+        "--format", "-f", help="Default: what the name after --output ends in, else pretty.")] = None,
+    output: Annotated[Path | None, typer.Option(
+        "--output", "-o", metavar="FILE", callback=_checked_output,
+        help="Write to FILE, at once and whole, instead of to the screen.")] = None,
+    explain: Annotated[bool, typer.Option(
+        "--explain", help="Tell for each field which rule and words gave it (pretty and html).")] = False,
+) -> None:
+    """Code reports: their text with its claims marked, and each claim as a sentence or a record.
+
+    A text file may begin with lines "Publisher: ...", "Published: ...", "Title: ...", "URL: ..." and
+    "Language: ...", then a blank line. Options win over them. A file that cannot be read is named at the end
+    and does not stop the others.
+
+    \b
+    Examples:
+      selon read report.txt
+      selon read report.txt --published 2023-07-28 --explain
+      selon read *.txt --format jsonl --output coded.jsonl
+      selon read *.html -o coded.html
+      curl -s https://example.org/news.html | selon read - --format json
+
+    \b
+    Exit status:
+      0 all reports coded, 1 a file failed, 2 wrong usage, 130 interrupted
+    """
+    if len(files) > 1 and (title or url):
+        raise typer.BadParameter("--title and --url say what one report is; give one FILE with them")
+    form = form or (_SUFFIXES.get(output.suffix.lower()) if output else None) or Format.PRETTY
+    _hush()
+    given = Given(language, published, publisher, title, url)
+    outcome = Outcome(len(files))
+    try:
+        with opened(output) as stream:
+            target = writer(form, stream, several=len(files) > 1, explained=explain)
+            _read_all(files, given, target, outcome)
+            target.finish(whole=not outcome.is_interrupted)
+    except BrokenPipeError:
+        raise  # whoever read our output has left: the command line library ends us quietly
+    except OSError as error:
+        outcome.failures.append(f"cannot write {output or 'standard output'}: {error.strerror or error}")
+    raise typer.Exit(_tell(outcome))
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How far the reading of several files came."""
+
+    total: int
+    done: int = 0
+    failures: list[str] = field(default_factory=list)
+    is_interrupted: bool = False
+
+
+def _read_all(files: Sequence[str], given: Given, target: Writer, outcome: Outcome) -> None:
+    """Every file to the writer; what fails is noted and the rest goes on."""
+    with _progress(len(files)) as progress:
+        try:
+            progress.say("loading Selon")
+            coder = _load()
+            for name in files:
+                _read_one(name, coder, given, target, outcome, progress)
+                progress.advance()
+        except KeyboardInterrupt:
+            outcome.is_interrupted = True
+
+
+def _read_one(name: str, coder: Coder, given: Given, target: Writer, outcome: Outcome, progress: Progress) -> None:
+    try:
+        coded = _coded(_document(name), coder, given, lambda text: progress.say(f"{_shown(name)}: {text}"))
+    except SelonError as error:
+        outcome.failures.append(_reason(name, str(error)))
+        return
+    except Exception as error:  # a fault of ours in one report must not cost the others
+        fault = f"{type(error).__name__}: {error}".splitlines()[0]
+        outcome.failures.append(_reason(name, f"Selon failed on it ({fault}); please report this"))
+        return
+    with progress.paused():
+        target.add(coded)
+    outcome.done += 1
+
+
+def _load() -> Coder:
+    from selon.pipeline import load
+
+    return load()
+
+
+def _document(name: str) -> Document:
+    """The document of a file or of standard input, its header read."""
+    from selon.reports.files import read_bytes, read_file
+    from selon.reports.header import with_header
+
+    if name != STANDARD_INPUT:
+        return with_header(read_file(Path(name)))
+    if sys.stdin.isatty():
+        typer.echo("selon: reading standard input; end it with Ctrl-D", err=True)
+    try:
+        return with_header(read_bytes(sys.stdin.buffer.read()))
+    except OSError as error:
+        raise UnreadableReport(f"cannot read standard input: {error.strerror or error}") from error
+
+
+def _coded(document: Document, coder: Coder, given: Given, say: Callable[[str], None]) -> CodedReport:
+    report = coder.report(
+        document.text, language=given.language or document.language, published=given.published or document.published,
+        publisher=given.publisher or document.publisher, title=given.title or document.title,
+        url=given.url or document.url)
+    say(f"reading (the first report of a language also loads its model, here {report.language})")
+    return next(coder.code_many([report]))
+
+
+def _reason(name: str, message: str) -> str:
+    shown = _shown(name)
+    return message if shown in message and name != STANDARD_INPUT else f"{shown}: {message}"
+
+
+def _shown(name: str) -> str:
+    return "standard input" if name == STANDARD_INPUT else click.format_filename(name)
+
+
+def _tell(outcome: Outcome) -> int:
+    """What went wrong, on standard error, and the exit status."""
+    from selon.exports.marks import printable
+
+    for failure in outcome.failures:
+        typer.echo(printable(f"selon: {failure}".replace("\n", " ")), err=True)
+    if outcome.is_interrupted:
+        typer.echo(f"selon: interrupted; {outcome.done} of {outcome.total} reports were coded", err=True)
+        return INTERRUPTED
+    if outcome.failures and outcome.total > 1:
+        typer.echo(f"selon: {outcome.done} of {outcome.total} reports were coded", err=True)
+    return FAILED if outcome.failures else 0
+
+
+def _hush() -> None:
+    """Libraries' warnings mean nothing to whoever reads reports, unless asked for with `python -W`."""
+    import logging
+    import warnings
+
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+    logging.getLogger().addHandler(logging.NullHandler())
+
+
+# ------------------------------------------------------------------------------------------ progress
+
+
+class Progress(Protocol):
+    """Says what is being done, if anybody watches."""
+
+    def say(self, text: str) -> None: ...
+
+    def advance(self) -> None: ...
+
+    def paused(self) -> contextmanager[None]: ...

@@ -1,0 +1,165 @@
+"""Coded reports written one after another to a stream or, whole or not at all, to a file."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, Protocol, TextIO, cast
+
+from selon.domain.records import CodedReport
+from selon.exports.json import Json, to_json
+
+
+class Format(StrEnum):
+    """How coded reports are written."""
+
+    PRETTY = "pretty"
+    JSON = "json"
+    JSONL = "jsonl"
+    HTML = "html"
+
+
+class Writer(Protocol):
+    """Takes coded reports one by one."""
+
+    def add(self, coded: CodedReport) -> None:
+        """Take one more report; a streaming format writes it at once."""
+
+    def finish(self, *, whole: bool) -> None:
+        """Write what is still held back. Not `whole`: the user broke off, and half a document helps nobody."""
+
+
+class PrettyWriter:
+    """For people, report after report."""
+
+    def __init__(self, stream: TextIO, *, explained: bool = False) -> None:
+        from selon.exports.pretty import console_for
+
+        self.console, self.explained, self.count = console_for(stream), explained, 0
+
+    def add(self, coded: CodedReport) -> None:
+        from selon.exports.pretty import pretty, separator
+
+        if self.count:
+            self.console.print(separator())
+        legend = self.console.is_terminal and self.count == 0
+        self.console.print(pretty(coded, explained=self.explained, legend=legend))
+        self.count += 1
+
+    def finish(self, *, whole: bool) -> None:
+        """Nothing is held back."""
+
+
+class JsonLinesWriter:
+    """One record a line, as soon as it is coded."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def add(self, coded: CodedReport) -> None:
+        self.stream.write(json.dumps(to_json(coded), ensure_ascii=False) + "\n")
+        self.stream.flush()
+
+    def finish(self, *, whole: bool) -> None:
+        """Nothing is held back."""
+
+
+class JsonWriter:
+    """One object for one file, else an array."""
+
+    def __init__(self, stream: TextIO, *, several: bool) -> None:
+        self.stream, self.several = stream, several
+        self.records: list[Json] = []
+
+    def add(self, coded: CodedReport) -> None:
+        self.records.append(to_json(coded))
+
+    def finish(self, *, whole: bool) -> None:
+        if whole and self.records:
+            value = self.records if self.several else self.records[0]
+            self.stream.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+class HtmlWriter:
+    """One page for all."""
+
+    def __init__(self, stream: TextIO, *, explained: bool = False) -> None:
+        self.stream, self.explained = stream, explained
+        self.reports: list[CodedReport] = []
+
+    def add(self, coded: CodedReport) -> None:
+        self.reports.append(coded)
+
+    def finish(self, *, whole: bool) -> None:
+        from selon.exports.html import to_html
+
+        if whole and self.reports:
+            self.stream.write(to_html(self.reports, explained=self.explained))
+
+
+def writer(form: Format, stream: TextIO, *, several: bool, explained: bool) -> Writer:
+    """The writer of a format over a stream."""
+    match form:
+        case Format.PRETTY:
+            return PrettyWriter(stream, explained=explained)
+        case Format.JSONL:
+            return JsonLinesWriter(stream)
+        case Format.JSON:
+            return JsonWriter(stream, several=several)
+        case Format.HTML:
+            return HtmlWriter(stream, explained=explained)
+
+
+@contextmanager
+def opened(path: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that is replaced at once when all is written and stays as it was on any error.
+
+    A file to which nothing was written stays as it was too.
+    """
+    if path is None:
+        yield _standard_output()
+    elif path.exists() and not path.is_file():  # a device or a pipe can only be written to
+        with path.open("w", encoding="utf-8") as stream:
+            yield stream
+    else:
+        with _replacing(Path(os.path.realpath(path))) as stream:
+            yield stream
+
+
+def _standard_output() -> TextIO:
+    """Standard output as UTF-8, whatever the system's habit: the formats are."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    return sys.stdout
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[TextIO]:
+    draft: IO[str] = tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False)
+    try:
+        with draft:
+            yield cast(TextIO, draft)
+            draft.flush()
+            is_written = draft.tell() > 0
+        if is_written:
+            os.chmod(draft.name, _mode(path))
+            os.replace(draft.name, path)
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(draft.name)
+
+
+def _mode(path: Path) -> int:
+    """The permissions that the file has, or that a new one gets."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
