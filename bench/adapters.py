@@ -8,24 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Protocol
 
 import selon
 from selon.claims.certainty import status_of
 from selon.claims.sources import chain_at
-from selon.domain.records import (
-    Attribution,
-    Certainty,
-    Claim,
-    CodedReport,
-    Entity,
-    EntityKind,
-    Place,
-    Polarity,
-    Report,
-    Span,
-    When,
-)
+from selon.domain.actors import load_gazetteer
+from selon.domain.analysis import Analysis
+from selon.domain.catalog import LANGUAGES, shipped
+from selon.domain.records import Attribution, Certainty, Claim, CodedReport, Entity, Place, Polarity, Report, Span, When
+from selon.language.analyse import Analyser
 from selon.pipeline import Judged
 
 Row = dict[str, Any]  # one line of a set or of a prediction
@@ -208,25 +201,25 @@ def untokenised(text: str) -> tuple[str, list[int]]:
 
 # ------------------------------------------------------------------------- who, where and when
 
-TYPES = {EntityKind.PERSON: "PER", EntityKind.ORGANISATION: "ORG", EntityKind.GROUP: "ORG",
-         EntityKind.STATE: "LOC", EntityKind.PLACE: "LOC"}
+NAME_TYPES = ("PER", "ORG", "LOC")
 
 
-def names(coder: Coder, rows: Sequence[Row]) -> list[Row]:
-    """Named persons, organisations and places."""
-    return [{"id": coded.report.id,
-             "entities": [entity_row(one) for one in coded.entities if one.kind in TYPES and is_name(one)]}
-            for coded in coded_rows(coder, rows)]
+@lru_cache(maxsize=len(LANGUAGES))
+def analyser(language: str) -> Analyser:
+    """What finds the names of a language: coded reports hold whole mentions, with title and description."""
+    folder = shipped().language(language)
+    return Analyser(folder, load_gazetteer(shipped(), folder))
 
 
-def is_name(entity: Entity) -> bool:
-    """Whether a mention holds a name: a capital letter past its first word, or nothing but one capitalised word."""
-    words = entity.text.split()
-    return any(word[:1].isupper() for word in (words[1:] or words))
+def names(_: Coder, rows: Sequence[Row]) -> list[Row]:
+    """Names of persons, organisations and places; the rows of a part are in one language."""
+    analyses = analyser(language_of(rows[0])).analyse_many(map(report_of, rows))
+    return [{"id": row["id"], "entities": name_rows(one)} for row, one in zip(rows, analyses, strict=True)]
 
 
-def entity_row(entity: Entity) -> Row:
-    return {"start": entity.start, "end": entity.end, "type": TYPES[entity.kind]}
+def name_rows(analysis: Analysis) -> list[Row]:
+    found = ((name, analysis.span(name.first, name.stop)) for name in analysis.names if name.label in NAME_TYPES)
+    return [{"start": span.start, "end": span.end, "type": name.label} for name, span in found]
 
 
 def actors(coder: Coder, rows: Sequence[Row]) -> list[Row]:

@@ -54,7 +54,7 @@ def _coder(load: Load) -> Coder:
 
 
 def code_part(load: Load, adapter: Adapter, rows: list[Row]) -> tuple[list[Row], float]:
-    """What the coder makes of some rows, and the seconds it took without loading."""
+    """What the coder makes of some rows, and the seconds it took (a language loads on first use)."""
     coder = _coder(load)
     start = time.perf_counter()
     return adapter(coder, rows), time.perf_counter() - start

@@ -5,29 +5,28 @@ Heavy modules load inside the commands, so that `selon --help` answers at once.
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Protocol
+from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 
 from selon.domain.catalog import LANGUAGES, EventType, shipped
 from selon.domain.errors import BadDate, SelonError, UnknownLanguage, UnreadableReport
 from selon.exports.writers import Format, Writer, opened, writer
+from selon.progress import Progress
 from selon.version import __version__
 
 if TYPE_CHECKING:
-    from selon.domain.records import CodedReport
+    from selon.domain.records import Report
     from selon.pipeline import Coder
     from selon.reports.files import Document
 
-FAILED, USAGE, INTERRUPTED = 1, 2, 130
+FAILED, INTERRUPTED = 1, 130  # wrong usage is 2, as the command line library has it
 STANDARD_INPUT = "-"
-QUIET_SECONDS = 2.0  # a single report that is done by then shows no progress
 
 _SUFFIXES = {".json": Format.JSON, ".jsonl": Format.JSONL, ".html": Format.HTML, ".htm": Format.HTML}
 
@@ -51,7 +50,7 @@ def main(version: Annotated[bool, typer.Option(
     Examples:
       selon read report.txt
       selon read page.html --format html -o coded.html
-      selon read COMMAND --help    (all that a command can do)
+      selon read --help
     """
 
 
@@ -107,10 +106,10 @@ class Given:
 # ---------------------------------------------------------------------------------------------- read
 
 
-@app.command()
+@app.command(short_help="Code reports: text with claims marked, sentences or records.")
 def read(
     files: Annotated[list[str], typer.Argument(
-        metavar="FILE...", help="Text or HTML files; - is standard input.", callback=_checked_files)],
+        metavar="FILE", help="Text or HTML files; - is standard input.", callback=_checked_files)],
     language: Annotated[str | None, typer.Option(
         metavar="CODE", callback=_checked_language,
         help=f"Language of the reports: {', '.join(LANGUAGES)}. Default: detected.")] = None,
@@ -170,13 +169,14 @@ class Outcome:
 
     total: int
     done: int = 0
+    languages: set[str] = field(default_factory=set)
     failures: list[str] = field(default_factory=list)
     is_interrupted: bool = False
 
 
 def _read_all(files: Sequence[str], given: Given, target: Writer, outcome: Outcome) -> None:
     """Every file to the writer; what fails is noted and the rest goes on."""
-    with _progress(len(files)) as progress:
+    with Progress(len(files)) as progress:
         try:
             progress.say("loading Selon")
             coder = _load()
@@ -189,7 +189,10 @@ def _read_all(files: Sequence[str], given: Given, target: Writer, outcome: Outco
 
 def _read_one(name: str, coder: Coder, given: Given, target: Writer, outcome: Outcome, progress: Progress) -> None:
     try:
-        coded = _coded(_document(name), coder, given, lambda text: progress.say(f"{_shown(name)}: {text}"))
+        report = _report(_document(name), coder, given)
+        is_first = report.language not in outcome.languages
+        progress.say(f"loading the language model ({report.language})" if is_first else f"reading {_shown(name)}")
+        coded = next(coder.code_many([report]))
     except SelonError as error:
         outcome.failures.append(_reason(name, str(error)))
         return
@@ -199,6 +202,7 @@ def _read_one(name: str, coder: Coder, given: Given, target: Writer, outcome: Ou
         return
     with progress.paused():
         target.add(coded)
+    outcome.languages.add(report.language)
     outcome.done += 1
 
 
@@ -223,13 +227,12 @@ def _document(name: str) -> Document:
         raise UnreadableReport(f"cannot read standard input: {error.strerror or error}") from error
 
 
-def _coded(document: Document, coder: Coder, given: Given, say: Callable[[str], None]) -> CodedReport:
-    report = coder.report(
+def _report(document: Document, coder: Coder, given: Given) -> Report:
+    """The report with what the options say of it, else what its file says."""
+    return coder.report(
         document.text, language=given.language or document.language, published=given.published or document.published,
         publisher=given.publisher or document.publisher, title=given.title or document.title,
         url=given.url or document.url)
-    say(f"reading (the first report of a language also loads its model, here {report.language})")
-    return next(coder.code_many([report]))
 
 
 def _reason(name: str, message: str) -> str:
@@ -238,7 +241,8 @@ def _reason(name: str, message: str) -> str:
 
 
 def _shown(name: str) -> str:
-    return "standard input" if name == STANDARD_INPUT else click.format_filename(name)
+    """A file's name for people, whatever bytes it is made of."""
+    return "standard input" if name == STANDARD_INPUT else os.fsencode(name).decode("utf-8", "replace")
 
 
 def _tell(outcome: Outcome) -> int:
@@ -265,14 +269,63 @@ def _hush() -> None:
     logging.getLogger().addHandler(logging.NullHandler())
 
 
-# ------------------------------------------------------------------------------------------ progress
+# --------------------------------------------------------------------------------- what Selon knows
 
 
-class Progress(Protocol):
-    """Says what is being done, if anybody watches."""
+@app.command(short_help="Print the JSON Schema of a record.")
+def schema() -> None:
+    """Print the JSON Schema of the record that `read --format json` gives.
 
-    def say(self, text: str) -> None: ...
+    \b
+    Examples:
+      selon schema > schema.json
+    """
+    import json
 
-    def advance(self) -> None: ...
+    from selon.exports.json import schema as record_schema
 
-    def paused(self) -> contextmanager[None]: ...
+    typer.echo(json.dumps(record_schema(), ensure_ascii=False, indent=2))
+
+
+@app.command(short_help="List the languages that Selon reads.")
+def languages() -> None:
+    """List the languages that Selon reads, each with the spaCy pipeline that it uses.
+
+    \b
+    Examples:
+      selon languages
+    """
+    from importlib.util import find_spec
+
+    for code in LANGUAGES:
+        pipeline = shipped().language(code).read("language")["pipeline"].partition("/")[0]
+        state = "installed" if find_spec(pipeline) else "not installed"
+        typer.echo(f"{code}  {pipeline} ({state})")
+
+
+@app.command(short_help="List the 16 event types and their modes.")
+def types() -> None:
+    """List the 16 event types with their modes, each with its definition.
+
+    \b
+    Examples:
+      selon types
+      selon types | less
+    """
+    typer.echo("\n\n".join(map(_described, shipped().event_types.values())))
+
+
+def _described(kind: EventType) -> str:
+    """A type and its modes, wrapped to the terminal."""
+    import shutil
+    from textwrap import fill
+
+    width = max(min(shutil.get_terminal_size().columns, 100), 40)
+    column = max(map(len, kind.modes), default=0) + 4
+    modes = (fill(mode["definition"], width, initial_indent=f"  {name}".ljust(column), subsequent_indent=" " * column)
+             for name, mode in kind.modes.items())
+    return "\n".join((kind.id, fill(kind.definition, width, initial_indent="  ", subsequent_indent="  "), *modes))
+
+
+if __name__ == "__main__":
+    app(prog_name="selon")

@@ -42,21 +42,70 @@ def anchors(slots: Slots, reading: Reading) -> list[int]:
 
 def event_place(slots: Slots, reading: Reading, places: Sequence[Place],
                 others: frozenset[int] = frozenset()) -> Place | None:
-    """Where the event happened, if its own clause says so: a place behind a preposition of place.
+    """Where the event happened, if its own sentence says so.
 
-    `others`: words of other events; what hangs below these is theirs.
+    In this order: a place behind a preposition of place in its clause; the place that "where" or "y" takes
+    up; the country or town that the event word itself governs ("the invasion of Ukraine"); a place that opens
+    the sentence. `others`: words of other events; what hangs below these is theirs first.
     """
-    within = [place for place in _in_sentence(slots, reading, places)
-              if slots.analysis.case(_token(slots, place)) in slots.patterns.locative]
-    return _nearest(slots, reading, within, others)
+    near = _in_sentence(slots, reading, places)
+    located = [place for place in near if slots.analysis.case(_token(slots, place)) in slots.patterns.locative]
+    return (_nearest(slots, reading, located, others, passable=True) or _taken_up(slots, reading, places)
+            or _governed(slots, reading, near) or _fronted(slots, reading, located))
+
+
+def _taken_up(slots: Slots, reading: Reading, places: Sequence[Place]) -> Place | None:
+    """The antecedent of "where", or the last place told of for "y" and "there"."""
+    analysis = slots.analysis
+    for anchor in anchors(slots, reading):
+        children = list(analysis.children(anchor))
+        if analysis.tokens[anchor].dep == "acl:relcl" and any(t.lemma in slots.patterns.where for t in children):
+            head = analysis.tokens[anchor].head
+            return next((place for place in places if _token(slots, place) == head), None)
+        if any(t.lemma in slots.patterns.there for t in children):
+            start = analysis.tokens[anchor].start
+            return next((place for place in reversed(places) if place.end <= start), None)
+    return None
+
+
+def _governed(slots: Slots, reading: Reading, places: Sequence[Place]) -> Place | None:
+    """The place in the genitive of an event noun, unless it stands for who did it."""
+    analysis = slots.analysis
+    if analysis.tokens[reading.trigger].pos not in ("NOUN", "PROPN"):
+        return None
+    actors = {head for role in reading.frame.roles["actor"] for path in role for head in slots.fill(reading.word, path)}
+    for place in places:
+        token = analysis.tokens[_token(slots, place)]
+        if token.head == reading.trigger and token.i not in actors \
+                and analysis.case(token.i) in slots.patterns.genitive:
+            return place
+    return None
 
 
 def event_time(slots: Slots, reading: Reading, times: Sequence[When],
                others: frozenset[int] = frozenset()) -> When | None:
-    """When it happened, if its own clause says so. Bare durations and sets of times date nothing."""
+    """When it happened, if its own clause or the opening of its sentence says so. Bare durations date nothing."""
     dated = [time for time in _in_sentence(slots, reading, times) if time.timex_type not in ("DURATION", "SET")
              or time.value is not None]
-    return _nearest(slots, reading, dated, others)
+    return _nearest(slots, reading, dated, others) or _fronted(slots, reading, dated)
+
+
+def _fronted(slots: Slots, reading: Reading, spots: Sequence[_Spot]) -> _Spot | None:
+    """What opens the sentence sets the scene for its main clause: "On Thursday, in Tehran, crowds ..."."""
+    analysis = slots.analysis
+    sentence = analysis.sentence_of(reading.trigger)
+    if any(analysis.tokens[i].dep in _CLAUSE_BREAKS for i in _path_to_root(slots, reading.word)):
+        return None
+    first_verb = next((t.start for t in analysis.tokens[sentence.first:sentence.stop]
+                       if t.pos in ("VERB", "AUX") or t.dep.startswith("nsubj")), sentence.end)
+    opening = [spot for spot in spots if spot.end <= first_verb]
+    return opening[-1] if opening else None
+
+
+def _path_to_root(slots: Slots, i: int) -> Iterator[int]:
+    yield i
+    for ancestor in slots.analysis.ancestors(i):
+        yield ancestor.i
 
 
 def event_numbers(slots: Slots, reading: Reading, roles: Roles, numbers: Iterable[Number]) -> tuple[Number, ...]:
@@ -116,12 +165,16 @@ def _in_sentence(slots: Slots, reading: Reading, spots: Sequence[_Spot]) -> list
     return [spot for spot in spots if sentence.start <= spot.start < sentence.end]
 
 
-def _nearest(slots: Slots, reading: Reading, spots: Sequence[_Spot], others: frozenset[int]) -> _Spot | None:
-    """The one that hangs least deep below an anchor, the nearest anchor first."""
+def _nearest(slots: Slots, reading: Reading, spots: Sequence[_Spot], others: frozenset[int], *,
+             passable: bool = False) -> _Spot | None:
+    """The one that hangs least deep below an anchor, the nearest anchor first.
+
+    `passable`: what hangs below another event may serve too, after all that does not.
+    """
     best: tuple[tuple[int, int, int], _Spot] | None = None
     rank = {anchor: n for n, anchor in reversed(list(enumerate(anchors(slots, reading))))}
     for spot in spots:
-        depth = _below(slots, _token(slots, spot), rank, others)
+        depth = _below(slots, _token(slots, spot), rank, others, passable=passable)
         if depth is None:
             continue
         key = (depth[0], depth[1], abs(spot.start - slots.analysis.tokens[reading.trigger].start))
@@ -130,13 +183,18 @@ def _nearest(slots: Slots, reading: Reading, spots: Sequence[_Spot], others: fro
     return best[1] if best else None
 
 
-def _below(slots: Slots, i: int, rank: dict[int, int], others: frozenset[int]) -> tuple[int, int] | None:
+def _below(slots: Slots, i: int, rank: dict[int, int], others: frozenset[int], *,
+           passable: bool) -> tuple[int, int] | None:
     """The rank of the anchor above token `i` and the steps to it; None beyond another event or a clause of its own."""
-    token = slots.analysis.tokens[i]
+    token, through = slots.analysis.tokens[i], 0
     for steps in range(MAX_DEPTH):
         if token.i in rank:
-            return rank[token.i], steps
-        if token.i in others or token.dep in _CLAUSE_BREAKS or token.head == token.i:
+            return rank[token.i] + through, steps
+        if token.i in others:
+            if not passable or token.pos not in ("NOUN", "PROPN"):
+                return None
+            through = len(rank)
+        if token.dep in _CLAUSE_BREAKS or token.head == token.i:
             return None
         token = slots.analysis.tokens[token.head]
     return None

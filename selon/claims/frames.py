@@ -86,6 +86,8 @@ class Patterns:
     containers: frozenset[str]  # "a *wave* of arrests": the noun before the genitive adds nothing
     ceasing: frozenset[str]  # "stop arming": what is stopped is told as done
     relative: frozenset[str]  # relative pronouns
+    where: frozenset[str]  # relative adverbs of place
+    there: frozenset[str]  # words that take up a place: "y", "there"
     again: frozenset[str]  # determiners that take up what was told: "this visit"
 
 
@@ -203,7 +205,7 @@ def _patterns(rows: Mapping[str, Any], grammar: Mapping[str, Any]) -> Patterns:
         dative=words("dative"), genitive=words("genitive"), agentive=words("agentive"), locative=words("locative"),
         subject_control=words("subject_control"),
         object_marks=words("object_marks"), containers=words("containers"), ceasing=words("ceasing"), relative=words("relative"),
-        again=words("determiners_again"))
+        where=words("where"), there=words("there"), again=words("determiners_again"))
 
 
 def _phrases(words: Iterable[Any]) -> dict[str, tuple[tuple[str, ...], ...]]:

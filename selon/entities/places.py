@@ -99,6 +99,7 @@ class _Reader:
         self.demonyms = index.demonyms[language]
         self.names: dict[int, Name] = {i: name for name in analysis.names for i in range(name.first, name.stop)}
         self.openers, self.loose_openers = index.openers[language], index.loose_openers[language]
+        self.sites = self.words["site"] - self.words["region"] - self.words["district"] - self.words["city"]
         self.texts = {token.text for token in self.tokens}
         self.persons = {self.tokens[i].text for name in analysis.names
                         if name.label == "PER" and name.stop - name.first > 1 for i in (name.first, name.stop - 1)}
@@ -123,9 +124,9 @@ class _Reader:
         """The longest toponym that begins with the capitalised token `i`."""
         token = self.tokens[i]
         if token.text[-1] == "." or self._is_behind_comma(i):
-            state = self.index.find_short(token.text)
-            if state is not None and (self._is_behind_comma(i) or not self.index.find_listed(token.text, self.language)):
-                return self._toponym(i, i + 1, (state,), sure=True) if self._is_behind_comma(i) else None
+            state, is_behind = self.index.find_short(token.text), self._is_behind_comma(i)
+            if state is not None and (is_behind or not self.index.find_listed(token.text, self.language)):
+                return self._toponym(i, i + 1, (state,), sure=True) if is_behind else None
         limit = self._limit(i)
         for stop in range(limit, i, -1):
             last = self.tokens[stop - 1].text
@@ -151,9 +152,7 @@ class _Reader:
         """The place in front of a hyphen: "U.S.-led", "Paris-based"."""
         token = self.tokens[i]
         head, _, tail = token.text.rpartition("-")
-        if not tail.islower() or head.lower() in self.demonyms:
-            return None
-        found = self.index.find(head, self.language)
+        found = self.index.find(head, self.language) if tail.islower() else ()
         if not found or found[0].weight < STRONG or head.lower() in self.words["firsts"]:
             return None
         return replace(self._toponym(i, i + 1, found, sure=True), end=token.start + len(head), text=head)
@@ -294,7 +293,7 @@ class _Reader:
             return self._toponym(first, stop, found, sure=True)
         if first > name.first:
             return self._toponym(first, stop, found, sure=found[0].weight > STRONG)
-        if rest[0].text in ",(" or self.tokens[first].text.isupper() and not rest[0].text.isupper():
+        if rest[0].text in ",(" or (self.tokens[first].text.isupper() and not rest[0].text.isupper()):
             return self._toponym(first, stop, found, sure=True)
         if all(token.lower in self.words["site"] or not token.text[0].isupper() for token in rest):
             return self._toponym(first, name.stop, found, sure=True, precision=NEARBY)
@@ -325,7 +324,8 @@ class _Reader:
         before = [token.lower for token in self.tokens[max(0, first - 3):first]]
         if before and before[-1] in self.words["direction"]:
             return PART
-        if any(word in self.words["near"] for word in before[-2:]):
+        is_site = len(before) > 1 and before[-2] in self.sites and before[-1] in self.words["inside"]
+        if is_site or any(word in self.words["near"] for word in before[-2:]):
             return NEARBY
         if len(before) > 1 and before[-2] in self.words["direction"] and before[-1] in self.words["inside"]:
             return PART
@@ -438,8 +438,8 @@ class _Setting:
         votes = self.votes
         if own is not None:
             votes -= own.confidence
-            here -= own.confidence if own.place.country == place.country else 0.0
-            there -= own.confidence if own.place.region == place.region else 0.0
+            here -= own.confidence if place.country and own.place.country == place.country else 0.0
+            there -= own.confidence if place.region and own.place.region == place.region else 0.0
         worth = SAME_COUNTRY * here / (votes + 1) + SAME_REGION * there / (votes + 1)
         why = f"{place.country} is the setting" if here > 0.3 * votes else "best known"
         if place.kind >= Kind.DISTRICT and any(name != key and _is_near(place, town) for name, town in self.towns):

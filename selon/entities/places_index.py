@@ -337,7 +337,8 @@ class PlaceIndex:
         known = self.gazetteer.by_id(geoname_id) if geoname_id else None
         return Toponym(row["name"], row["country"] or None, float(row["lat"]), float(row["lon"]),
                        Kind[row["kind"].upper()], max(LISTED_POPULATION, known.population if known else 0),
-                       int(row["precision"]), geoname_id, known.region if known else None, listed=True, capital=geoname_id in self._capitals)
+                       int(row["precision"]), geoname_id, known.region if known else None, listed=True,
+                       capital=geoname_id in self._capitals)
 
     @cached_property
     def _tables(self) -> dict[str, dict[str, list[Toponym]]]:
@@ -369,7 +370,7 @@ class PlaceIndex:
 
     @cached_property
     def loose_openers(self) -> dict[str, frozenset[str]]:
-        """By language: capitalised words that open listed names with common words inside ("République populaire ...")."""
+        """By language: capitalised words that open listed names with common words inside ("République populaire")."""
         return {language: frozenset(name.split()[0] for where, name, _ in self._entries
                                     if where == language and name[0].isupper() and _has_common_words(name))
                 for language in LANGUAGES}

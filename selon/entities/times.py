@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from selon.domain.analysis import Analysis
 from selon.domain.catalog import Language, several
+from selon.domain.errors import DataError
 from selon.domain.records import When
 from selon.entities.numbers_words import NumberWords
 from selon.entities.times_lexer import Lexer
@@ -38,6 +39,9 @@ class TimeRules:
     @classmethod
     def of(cls, language: Language) -> TimeRules:
         data = language.read("times")
+        for rule in (rule for level in data["levels"] for rule in level):
+            if rule["read"] not in READINGS:
+                raise DataError(f"{language.code}/times.yaml: no reading {rule['read']!r} of {', '.join(READINGS)}")
         lexer = Lexer.of(data, sorted(quoted_words(data["levels"])), NumberWords.of(language))
         return cls(lexer, compile_levels(data["levels"], lexer.alphabet), tuple(several(data["emits"])),
                    Tense.of(data["tense"]))
@@ -85,12 +89,12 @@ def _anchor(analysis: Analysis, nodes: list[Node], setting: Setting) -> date | N
 
 
 def _is_other_word(analysis: Analysis, node: Node) -> bool:
-    """A bare figure or name that is no date here: "1950 soldiers", "$ 2000", "May he"."""
-    if not node.slots.get("bare"):
+    """A bare figure or name that is no date here: "1950 soldiers", "$ 2000", "May he", "ils étaient sept."."""
+    bare, token = node.slots.get("bare"), analysis.token_at(node.start)
+    if not bare or token is None:
         return False
-    token = analysis.token_at(node.start)
-    if token is None or token.pos in ("VERB", "AUX"):
-        return token is not None
+    if bare == "name":
+        return token.pos in ("VERB", "AUX", "NUM")
     head = analysis.tokens[token.head]
     if token.dep == "nummod" and head.i > token.i and head.pos == "NOUN" and head.morph.get("Number") == "Plur":
         return True

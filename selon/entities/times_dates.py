@@ -29,6 +29,9 @@ PAST_BIAS_MONTHS = 2.0
 def read_date(slots: Slots, node: Node, setting: Setting) -> Meaning:
     """A month, or a day of a month, of a year that is given or fits the report's date and the tense."""
     number = int(slots["month"])
+    if number > 12 and "day" in slots:  # an American 7/27/2023
+        slots = {**slots, "month": slots["day"], "day": number}
+        number = int(slots["month"])
     year = _year_of(slots, setting)
     if year is None:
         year = _fitting_year(slots, number, node, setting)

@@ -137,12 +137,13 @@ def read_ahead(slots: Slots, node: Node, setting: Setting) -> Meaning:
 def read_range(slots: Slots, node: Node, setting: Setting) -> Meaning:
     """From one date to another; where they come out in the wrong order, one is counted from the other."""
     first, last = setting.read(slots["first"]), setting.read(slots["last"])
-    if first.period and last.period and first.period.first > last.period.last:
-        if setting.direction(node.start) == AHEAD:
-            last = setting.on(first.period.first).looking(AHEAD).read(slots["last"])
-        else:
-            first = setting.on(last.period.last).looking(BACK).read(slots["first"])
     begin, end = first.period, last.period
+    if begin and end and begin.first > end.last:
+        if setting.direction(node.start) == AHEAD:
+            last = setting.on(begin.first).looking(AHEAD).read(slots["last"])
+        else:
+            first = setting.on(end.last).looking(BACK).read(slots["first"])
+        begin, end = first.period, last.period
     if begin is None or end is None or begin.first > end.last:
         return NOTHING
     return Meaning(f"{_begin(first.value)}/{_end(last.value)}", first.timex, "DATE", begin)

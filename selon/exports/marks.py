@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from selon.domain.records import CodedReport
 
@@ -103,7 +104,7 @@ def _pieces(text: str, start: int, end: int, spans: list[tuple[int, int, Role]],
     """The characters from start to end, cut wherever a role begins or ends."""
     here = [span for span in spans if span[0] < end and start < span[1]]
     cuts = sorted({start, end, *(cut for span in here for cut in span[:2] if start < cut < end)})
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         held = {role for first, last, role in here if first <= left and right <= last}
         claims = tuple(i for i, (first, last) in enumerate(triggers) if first <= left and right <= last)
         yield Piece(_BREAK.sub(" ", text[left:right]), tuple(role for role in Role if role in held), claims,

@@ -26,7 +26,8 @@ from selon.exports.wording import (
 # Colours of the terminal's own palette that read on dark and on light. Weight and slant say the same without colour.
 STYLES = {Role.TRIGGER: "bold reverse", Role.ACTOR: "bold green", Role.RECIPIENT: "bold bright_blue",
           Role.SOURCE: "bold magenta", Role.CUE: "italic magenta"}
-_STATUS_STYLES = {Status.DENIED: "bold red", Status.NEGATED: "bold red", Status.ASSERTED: "bold", Status.REPORTED: "bold"}
+_STATUS_STYLES = {Status.DENIED: "bold red", Status.NEGATED: "bold red",
+                  Status.ASSERTED: "bold", Status.REPORTED: "bold"}
 _DOUBTFUL = "bold yellow"
 
 INDENT = 2

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Protocol, TextIO, cast
+from typing import Protocol, TextIO
 
 from selon.domain.records import CodedReport
 from selon.exports.json import Json, to_json
@@ -123,7 +123,9 @@ def opened(path: Path | None) -> Iterator[TextIO]:
     A file to which nothing was written stays as it was too.
     """
     if path is None:
-        yield _standard_output()
+        stream = _standard_output()
+        yield stream
+        stream.flush()
     elif path.exists() and not path.is_file():  # a device or a pipe can only be written to
         with path.open("w", encoding="utf-8") as stream:
             yield stream
@@ -141,19 +143,16 @@ def _standard_output() -> TextIO:
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[TextIO]:
-    draft: IO[str] = tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False)
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
-        with draft:
-            yield cast(TextIO, draft)
-            draft.flush()
-            is_written = draft.tell() > 0
-        if is_written:
-            os.chmod(draft.name, _mode(path))
-            os.replace(draft.name, path)
+        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        if os.path.getsize(draft):
+            os.chmod(draft, _mode(path))
+            os.replace(draft, path)
     finally:
         with suppress(FileNotFoundError):
-            os.unlink(draft.name)
+            os.unlink(draft)
 
 
 def _mode(path: Path) -> int:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from selon.domain.gazetteer import Gazetteer, Known, NameKind
-from selon.domain.records import Claim, Origin, Polarity, Report, SourceKind, Stance
+from selon.domain.records import Attribution, Claim, Origin, Polarity, Report, SourceKind, Stance
 
 # An agency in brackets at the head or the foot of a report, or in its byline, within so many characters.
 CREDIT_REACH = 160
@@ -21,13 +21,13 @@ _SINGLE_BODIES = frozenset({SourceKind.OFFICIAL, SourceKind.ORGANISATION, Source
 MAIN_SHARE = 0.6
 
 
-def origin_of(report: Report, claims: Sequence[Claim], gazetteer: Gazetteer,
+def origin_of(report: Report, claims: Sequence[Claim], attributions: Sequence[Attribution], gazetteer: Gazetteer,
               dateline: tuple[int, int] | None) -> Origin | None:
     """The origin of a report, or None when nothing names one and it has no publisher."""
     if agency := _credited(report, gazetteer, dateline):
         return Origin("copy", agency.name, "credited in the dateline or at the end")
-    if agency_source := _main_agency(claims):
-        return Origin("cites", agency_source, "the agency that its claims are attributed to")
+    if agency_source := _main_agency(attributions):
+        return Origin("cites", agency_source, "the agency that it cites most")
     if denial := _denying_body(claims):
         return Origin("denial", denial, "the body whose denial it carries")
     if body := _main_body(claims):
@@ -48,15 +48,12 @@ def _credited(report: Report, gazetteer: Gazetteer, dateline: tuple[int, int] | 
     return None
 
 
-def _main_agency(claims: Sequence[Claim]) -> str | None:
-    cited = Counter(source.name for claim in claims for source in claim.attribution
-                    if source.kind in (SourceKind.AGENCY, SourceKind.STATE_MEDIA))
-    if not cited:
-        return None
-    innermost = Counter(claim.attribution[-1].name for claim in claims if claim.attribution
-                        and claim.attribution[-1].kind in (SourceKind.AGENCY, SourceKind.STATE_MEDIA))
-    name, _ = (innermost or cited).most_common(1)[0]
-    return name
+def _main_agency(attributions: Sequence[Attribution]) -> str | None:
+    """The agency that the report cites most, as source or as relay."""
+    cited = Counter(attribution.resolved.name for attribution in attributions
+                    if attribution.resolved.kind in (SourceKind.AGENCY, SourceKind.STATE_MEDIA)
+                    and attribution.resolved.named)
+    return cited.most_common(1)[0][0] if cited else None
 
 
 def _denying_body(claims: Sequence[Claim]) -> str | None:

@@ -8,6 +8,7 @@ import pytest
 
 from bench import adapters
 from bench.adapters import Coder
+from selon.domain.analysis import Analysis, Name, Token
 from selon.domain.records import Attribution
 
 Load = Callable[[], Coder]
@@ -51,6 +52,13 @@ def test_spans_follow_the_words() -> None:
     assert len(places) == len(tokens)
     start = tokens.index("aide")
     assert text[places[start]:places[start + 3] + 1] == "aide"
+
+
+def test_names_keep_persons_organisations_and_places() -> None:
+    tokens = tuple(Token(i, word, word, "PROPN", "dep", i, start, start + len(word), {}, 0)
+                   for i, (word, start) in enumerate((("Russian", 0), ("Kim", 8), ("Jong", 12), ("Un", 17))))
+    analysis = Analysis("Russian Kim Jong Un", "en", tokens, (), (), (Name(0, 1, "NORP"), Name(1, 4, "PER")))
+    assert adapters.name_rows(analysis) == [{"start": 8, "end": 19, "type": "PER"}]
 
 
 def test_actors_are_right_where_checked(fake_load: Load) -> None:

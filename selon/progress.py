@@ -1,0 +1,72 @@
+"""A progress bar on standard error, for whoever watches a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Timer
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+QUIET_SECONDS = 2.0  # a single report that is done by then shows no progress
+
+
+class Progress:
+    """Shows how far several reports are, or that one report takes its time. Silent where nobody watches."""
+
+    def __init__(self, total: int) -> None:
+        self._bar = _bar(total) if sys.stderr.isatty() else None
+        self._delay = Timer(0.0 if total > 1 else QUIET_SECONDS, self._start)
+        self._delay.daemon = True
+
+    def __enter__(self) -> Self:
+        self._delay.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self._stop()
+
+    def say(self, text: str) -> None:
+        """What is being done now."""
+        if self._bar:
+            self._bar.update(self._bar.task_ids[0], description=text)
+
+    def advance(self) -> None:
+        """One report more is done."""
+        if self._bar:
+            self._bar.advance(self._bar.task_ids[0])
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Takes the bar away while something else is written to the terminal."""
+        self._stop()
+        yield
+        if self._bar and not self._bar.finished:
+            self._start()
+
+    def _start(self) -> None:
+        if self._bar:
+            self._bar.start()
+
+    def _stop(self) -> None:
+        self._delay.cancel()
+        if self._delay.is_alive():
+            self._delay.join()
+        if self._bar:
+            self._bar.stop()
+
+
+def _bar(total: int) -> Bar:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    several = (BarColumn(), MofNCompleteColumn()) if total > 1 else ()
+    bar = Progress(SpinnerColumn(), *several, TimeElapsedColumn(), TextColumn("{task.description}", markup=False),
+                   console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False)
+    bar.add_task("", total=total)
+    return bar
