@@ -99,14 +99,19 @@ def measure(jobs: Sequence[Job], reasons: dict[str, str], options: argparse.Name
     return scores
 
 
-def measure_speed(sets: Path, sample: int | None, load: Load) -> dict[str, float] | None:
-    """The speed on the gold reports, or None where there are none."""
+def measure_speed(sets: Path, sample: int | None, reasons: dict[str, str], load: Load) -> dict[str, float] | None:
+    """The speed on the gold reports; None, and why in `reasons`, where there is none."""
     jobs, _ = gather([one for one in BENCHMARKS if one.key in GOLD], sets, sample)
     if not jobs:
         say("speed skipped: no gold reports")
         return None
-    say("speed: Selon and the bare pipelines in turn, alone on the machine")
-    return speed.measure(load, [report_of(row) for job in jobs for row in job.gold])
+    say("speed: Selon and the bare pipelines in turn, before any set")
+    try:
+        return speed.measure(load, [report_of(row) for job in jobs for row in job.gold])
+    except Exception as error:  # as with a set that fails: told, and the sets go on
+        reasons[SPEED] = f"failed: {type(error).__name__}: {error}"
+        say(f"{SPEED} {reasons[SPEED]}")
+        return None
 
 
 def tell_strangers(sets: Path) -> None:
@@ -135,7 +140,7 @@ def show_table(options: argparse.Namespace, load: Load) -> int:
     jobs, reasons = gather(benchmarks, options.sets, options.sample)
     for key, reason in reasons.items():
         say(f"{key} {reason}")
-    speeds = None if options.only not in (None, SPEED) else measure_speed(options.sets, options.sample, load)
+    speeds = None if options.only not in (None, SPEED) else measure_speed(options.sets, options.sample, reasons, load)
     scores = measure(jobs, reasons, options, load)
     if benchmarks:
         print(table(benchmarks, scores, reasons))

@@ -98,6 +98,24 @@ def events(coder: Coder, rows: Sequence[Row]) -> list[Row]:
             for coded in coded_rows(coder, rows)]
 
 
+def manual_events(coder: Coder, rows: Sequence[Row]) -> list[Row]:
+    """Claims as the CAMEO and PLOVER manuals code a sentence: only what it tells as its news, with every
+    intergovernmental body as IGO."""
+    return [{"id": coded.report.id,
+             "events": [_with_igo(event_of(claim)) for claim in coded.claims if claim.foreground]}
+            for coded in coded_rows(coder, rows)]
+
+
+def _with_igo(event: Row) -> Row:
+    for role in ("source", "target"):
+        for actor in event[role]:
+            actor["country"] = _IGO.get(actor["country"], actor["country"])
+    return event
+
+
+_IGO = {"UNO": "IGO", "EUR": "IGO"}
+
+
 def event_of(claim: Claim) -> Row:
     return {"type": claim.event, "trigger": claim.trigger.text,
             "source": [actor_of(entity) for entity in claim.actor],

@@ -44,14 +44,16 @@ EDGE = 0.02
 NICKNAMED = ("AU", "CA", "GB", "US")
 
 # Countries of whose towns the article is often left out ("El Khiam", "Khiam").
-ARABIC = ("AE", "BH", "DZ", "EG", "IL", "IQ", "JO", "KW", "LB", "LY", "MA", "OM", "PS", "QA", "SA", "SD", "SY", "TN", "YE")
+ARABIC = ("AE", "BH", "DZ", "EG", "IL", "IQ", "JO", "KW", "LB", "LY", "MA", "OM", "PS", "QA", "SA", "SD", "SY",
+          "TN", "YE")
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|ar|at|an|ad|az|ech|et|en|er|es) ")
 
 # Countries whose regions bear nicknames that must not be stripped ("Golden State").
 NICKNAMED = ("AU", "CA", "GB", "US")
 
 # Countries of whose towns the article is often left out ("El Khiam", "Khiam").
-ARABIC = ("AE", "BH", "DZ", "EG", "IL", "IQ", "JO", "KW", "LB", "LY", "MA", "OM", "PS", "QA", "SA", "SD", "SY", "TN", "YE")
+ARABIC = ("AE", "BH", "DZ", "EG", "IL", "IQ", "JO", "KW", "LB", "LY", "MA", "OM", "PS", "QA", "SA", "SD", "SY",
+          "TN", "YE")
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|ar|at|an|ad|az|ech|et|en|er|es) ")
 
 _LETTERS = "A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ"  # noqa: RUF001

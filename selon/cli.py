@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -42,7 +42,7 @@ def _print_version(wanted: bool) -> None:
 
 
 @app.callback()
-def main(version: Annotated[bool, typer.Option(
+def _selon(version: Annotated[bool, typer.Option(
         "--version", help="Show the version and exit.", callback=_print_version, is_eager=True)] = False) -> None:
     """Read news reports and tell who did what to whom, where, when, according to whom, how certain.
 
@@ -108,6 +108,7 @@ class Given:
 
 @app.command(short_help="Code reports: text with claims marked, sentences or records.")
 def read(
+    context: typer.Context,
     files: Annotated[list[str], typer.Argument(
         metavar="FILE", help="Text or HTML files; - is standard input.", callback=_checked_files)],
     language: Annotated[str | None, typer.Option(
@@ -154,7 +155,7 @@ def read(
     try:
         with opened(output) as stream:
             target = writer(form, stream, several=len(files) > 1, explained=explain)
-            _read_all(files, given, target, outcome)
+            _read_all(files, context.obj or _load, given, target, outcome)
             target.finish(whole=not outcome.is_interrupted)
     except BrokenPipeError:
         raise  # whoever read our output has left: the command line library ends us quietly
@@ -174,12 +175,12 @@ class Outcome:
     is_interrupted: bool = False
 
 
-def _read_all(files: Sequence[str], given: Given, target: Writer, outcome: Outcome) -> None:
+def _read_all(files: Sequence[str], load: Callable[[], Coder], given: Given, target: Writer, outcome: Outcome) -> None:
     """Every file to the writer; what fails is noted and the rest goes on."""
     with Progress(len(files)) as progress:
         try:
             progress.say("loading Selon")
-            coder = _load()
+            coder = load()
             for name in files:
                 _read_one(name, coder, given, target, outcome, progress)
                 progress.advance()
@@ -327,5 +328,10 @@ def _described(kind: EventType) -> str:
     return "\n".join((kind.id, fill(kind.definition, width, initial_indent="  ", subsequent_indent="  "), *modes))
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """What the `selon` command runs."""
     app(prog_name="selon")
+
+
+if __name__ == "__main__":
+    main()

@@ -65,7 +65,7 @@ def _bar(total: int) -> Bar:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    several = (BarColumn(), MofNCompleteColumn()) if total > 1 else ()
+    several = (BarColumn(24), MofNCompleteColumn()) if total > 1 else ()
     bar = Progress(SpinnerColumn(), *several, TimeElapsedColumn(), TextColumn("{task.description}", markup=False),
                    console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False)
     bar.add_task("", total=total)

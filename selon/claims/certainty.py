@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from selon.claims.certainty_background import with_background
+from selon.claims.certainty_effects import TAKEN_FOR_GRANTED
 from selon.claims.certainty_governors import Reader
 from selon.claims.certainty_rules import CertaintyRules
 from selon.domain.analysis import Analysis
@@ -23,18 +24,24 @@ from selon.domain.records import Auxiliary, Certainty, Judgement, Polarity, Sour
 
 __all__ = ["CertaintyRules", "judge", "status_of", "with_background", "with_source"]
 
+_FUNCTION_WORDS = frozenset({"DET", "PRON", "ADP", "PART", "SCONJ", "CCONJ", "PUNCT"})
+
 
 def judge(analysis: Analysis, i: int, rules: CertaintyRules, *, skip: frozenset[int] = frozenset()) -> Judgement:
     """The judgement of the event word at token `i` by its own clause and all that governs it.
 
-    `skip`: governing words that are part of the event itself and therefore say nothing about it.
+    A function word is judged with the word that it belongs to. `skip`: governing words that are part of the event itself and therefore say nothing about it.
     """
-    return Reader(analysis, rules, skip).state(analysis.tokens[i]).judgement()
+    token = analysis.tokens[i]
+    while token.pos in _FUNCTION_WORDS and token.head != token.i:
+        token = analysis.tokens[token.head]
+    return Reader(analysis, rules, skip).state(token).judgement()
 
 
 def with_source(judgement: Judgement, chain: tuple[Source, ...]) -> Judgement:
-    """The judgement as the innermost source's stance makes it."""
-    if not chain:
+    """The judgement as the innermost source's stance makes it. What the source takes for granted stays as it is:
+    whoever demands that the attacks stop does not doubt that there are attacks."""
+    if not chain or (TAKEN_FOR_GRANTED in judgement.why and chain[-1].stance is not Stance.DENIES):
         return judgement
     stance, certainty = chain[-1].stance, judgement.certainty
     auxiliary = set(judgement.auxiliary)

@@ -2,47 +2,109 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterator
 from dataclasses import replace
 
-from selon.domain.analysis import Analysis
-from selon.domain.records import Auxiliary, Judgement, When
+from selon.domain.analysis import Analysis, Token
+from selon.domain.records import Auxiliary, Certainty, Judgement, When
 
-# A thing dated this many days or more before the report is told as background.
-BACKGROUND_DAYS = 45
+# Set on the development reports: what a report tells of the last days is its news, even in the pluperfect;
+# what is older than the second figure is background in any tense.
+NEWS_DAYS = 3
+BACKGROUND_DAYS = 10
+# How far up the tree an event noun may stand from the clause that dates it.
+REACH = 5
+
+_VERBAL = frozenset({"VERB", "AUX"})
 
 
 def with_background(judgement: Judgement, analysis: Analysis, i: int, time: When | None,
                     published: str | None) -> Judgement:
-    """Adds `historical` to what is told in the pluperfect or bears an old date of its own."""
-    if Auxiliary.FUTURE in judgement.auxiliary:
+    """Adds `historical` to what is told in the pluperfect, bears an old date, or stands in a clause that does."""
+    if Auxiliary.FUTURE in judgement.auxiliary or judgement.certainty is not Certainty.CERTAIN:
         return judgement
-    if _is_pluperfect(analysis, i) or _is_old(time, published):
-        return replace(judgement, auxiliary=tuple(sorted({*judgement.auxiliary, Auxiliary.HISTORICAL})))
-    return judgement
+    age = _age_in_days(time, published)
+    if age is None:
+        is_background = _is_told_as_past(analysis, i, published)
+    else:
+        is_background = age >= BACKGROUND_DAYS or (age > NEWS_DAYS and _is_pluperfect(analysis, analysis.tokens[i]))
+    if not is_background:
+        return judgement
+    return replace(judgement, auxiliary=tuple(sorted({*judgement.auxiliary, Auxiliary.HISTORICAL})))
 
 
-def _is_pluperfect(analysis: Analysis, i: int) -> bool:
+def _is_told_as_past(analysis: Analysis, i: int, published: str | None) -> bool:
+    """The event's own tense, or the tense or year of the clause that it stands in."""
+    for token in _clauses(analysis, i):
+        if _is_pluperfect(analysis, token) and not _is_backshifted(analysis, token):
+            return True
+        if published and _has_old_year(analysis, token, int(published[:4])):
+            return True
+    return False
+
+
+def _clauses(analysis: Analysis, i: int) -> Iterator[Token]:
+    """The event word; for a noun also the words up to its verb, and the clause that tells more of it."""
     token = analysis.tokens[i]
-    if token.pos not in ("VERB", "AUX"):
+    yield token
+    if token.pos in _VERBAL:
+        if token.dep in ("advcl", "acl:relcl") and token.morph.get("VerbForm") == "Fin":
+            yield analysis.tokens[token.head]
+        return
+    yield from analysis.dependents(i, "acl:relcl")
+    for number, above in enumerate(analysis.ancestors(i)):
+        if number >= REACH:
+            return
+        yield above
+        if above.pos in _VERBAL:
+            return
+
+
+def _is_pluperfect(analysis: Analysis, token: Token) -> bool:
+    """ "had met", "avait rencontré": a past participle with a past auxiliary that is not the passive's."""
+    if token.pos not in _VERBAL or token.morph.get("VerbForm") != "Part" or token.morph.get("Tense") == "Pres":
         return False
-    auxiliaries = [t for t in analysis.dependents(i, "aux") if t.dep != "aux:pass"]
-    return any(t.morph.get("Tense") in ("Imp", "Past") and t.morph.get("VerbForm") == "Fin"
-               and t.morph.get("Mood", "Ind") == "Ind" and t.lemma in ("have", "avoir", "être") for t in auxiliaries)
+    return any(child.morph.get("Tense") in ("Imp", "Past") and child.morph.get("VerbForm") == "Fin"
+               and child.morph.get("Mood", "Ind") == "Ind"
+               for child in analysis.dependents(token.i, "aux") if child.dep != "aux:pass")
 
 
-def _is_old(time: When | None, published: str | None) -> bool:
-    if time is None or not time.value or not published:
-        return False
-    value = time.value.split("/")[-1 if not time.value.endswith("..") else 0].strip(".")
-    if not value[:4].isdigit():
-        return False
-    if len(value) < 7 or len(published) < 10:
-        return value[:4] < published[:4]
-    return _days(published) - _days(value) >= BACKGROUND_DAYS
+def _is_backshifted(analysis: Analysis, token: Token) -> bool:
+    """ "said that it had met": the pluperfect only follows the tense of the verb that says so."""
+    while token.dep == "conj":
+        token = analysis.tokens[token.head]
+    return token.dep in ("ccomp", "acl")
 
 
-def _days(value: str) -> int:
-    """A date as a count of days, month by 30.4 days: near enough to tell old from new."""
-    parts = [int(part) for part in value.split("-") if part.isdigit()]
-    year, month, day = (*parts, 6, 15)[:3] if len(parts) == 1 else (*parts, 15)[:3]
-    return int(year * 365.25 + month * 30.44 + day)
+def _has_old_year(analysis: Analysis, token: Token, year: int) -> bool:
+    """Whether a year before the report's is among the dependents of a word, two levels down."""
+    for child in analysis.children(token.i):
+        if child.dep.startswith(("obl", "nmod", "nummod", "obj", "advmod")):
+            for word in (child, *analysis.children(child.i)):
+                if len(word.text) == 4 and word.text.isdecimal() and 1900 <= int(word.text) < year:
+                    return True
+    return False
+
+
+def _age_in_days(time: When | None, published: str | None) -> int | None:
+    """Days from the event's last day to the report's; None where either is open or unknown."""
+    if time is None or not time.value or not published or time.value.endswith(".."):
+        return None
+    last = _last_day(time.value.split("/")[-1].strip("."))
+    day = _last_day(published)
+    return None if last is None or day is None else (day - last).days
+
+
+def _last_day(value: str) -> datetime.date | None:
+    """The last day of a year, month or day in EDTF; None for what has no calendar day."""
+    try:
+        parts = [int(part) for part in value[:10].split("-")]
+        if len(parts) == 1:
+            return datetime.date(parts[0], 12, 31)
+        if len(parts) == 2:
+            following = datetime.date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1)
+            return following - datetime.timedelta(days=1)
+        return datetime.date(*parts)
+    except ValueError:
+        return None

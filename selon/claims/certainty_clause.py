@@ -15,23 +15,25 @@ _HYPOTHETICAL = (Auxiliary.HYPOTHETICAL,)
 def own_clause(analysis: Analysis, token: Token, rules: CertaintyRules, scale: Scale) -> None:
     """Adds to `scale` all that the clause or noun phrase of `token` itself says."""
     children = list(analysis.children(token.i))
-    if is_verbal(token, children):
+    if is_verbal(token, children, rules):
         if has_mood(children, token):
             mood(analysis, token, children, rules, scale)
         verbal_negation(analysis, token, children, rules, scale)
-    else:
+    if token.pos not in _VERBAL:
         _nominal(analysis, token, children, rules, scale)
     for child in children:
         if child.dep.partition(":")[0] in ("advmod", "amod", "obl") and (effect := _adverb(analysis, child, rules)):
             scale.take(EFFECTS[effect].affirmed, f"“{child.text}”: {effect}")
 
 
-def is_verbal(token: Token, children: list[Token]) -> bool:
-    return token.pos in _VERBAL or any(child.dep == "cop" or child.dep.startswith("aux") for child in children)
+def is_verbal(token: Token, children: list[Token], rules: CertaintyRules) -> bool:
+    """Verbs, predicates with a copula, and verbs that the tagger took for nouns: "ne livre plus"."""
+    return token.pos in _VERBAL or any(
+        child.dep == "cop" or child.dep.startswith("aux") or child.lower in rules.negation.particle for child in children)
 
 
 def has_mood(children: list[Token], token: Token) -> bool:
-    return token.morph.get("VerbForm") == "Fin" or any(c.dep == "cop" or c.dep.startswith("aux") for c in children)
+    return token.morph.get("VerbForm") in ("Fin", None) or any(c.dep == "cop" or c.dep.startswith("aux") for c in children)
 
 
 def _adverb(analysis: Analysis, child: Token, rules: CertaintyRules) -> str | None:
@@ -78,7 +80,7 @@ def _denied_argument(analysis: Analysis, argument: Token, rules: CertaintyRules)
     if argument.lower in determiners:
         return argument.text
     for child in analysis.children(argument.i):
-        if child.lower in determiners and child.i < argument.i:
+        if child.lower in determiners and child.i < argument.i and not _limits(analysis, child, rules.negation.limits):
             return child.text
     return ""
 
@@ -86,18 +88,20 @@ def _denied_argument(analysis: Analysis, argument: Token, rules: CertaintyRules)
 def _limits(analysis: Analysis, word: Token, limits: frozenset[str]) -> bool:
     """ "ne ... que", "not only": a limit, no denial."""
     following = analysis.tokens[word.i + 1] if word.i + 1 < len(analysis.tokens) else None
-    return following is not None and following.lower in limits
+    return following is not None and following.lower in limits and following.dep != "mark"
 
 
 def _nominal(analysis: Analysis, token: Token, children: list[Token], rules: CertaintyRules, scale: Scale) -> None:
     """ "no attack", "pas d'attaque", "any attack", "without an attack", "in case of attack"."""
+    is_predicate = is_verbal(token, children, rules)
     for child in children:
-        if child.lower in rules.negation.determiners and child.dep in ("det", "nmod", "amod"):
-            scale.deny(child.text)
-        elif child.dep in ("advmod", "cc", "neg") and child.lower in rules.negation.words and child.i < token.i \
+        if child.lower in rules.negation.determiners and child.dep in ("det", "nmod", "amod") \
                 and not _limits(analysis, child, rules.negation.limits):
             scale.deny(child.text)
-        elif child.dep == "det" and child.lower in rules.indefinite and not any(
+        elif not is_predicate and child.dep in ("advmod", "cc", "neg") and child.lower in rules.negation.words and child.i < token.i \
+                and not _limits(analysis, child, rules.negation.limits):
+            scale.deny(child.text)
+        elif child.dep == "det" and child.lower in rules.indefinite and not scale.negative and not any(
                 other.dep == "det" and other.i > child.i for other in children):
             scale.weaken(Certainty.UNKNOWN, _HYPOTHETICAL, f"“{child.text}”: none in particular")
     case = analysis.case(token.i)
@@ -116,20 +120,23 @@ def mood(analysis: Analysis, token: Token, children: list[Token], rules: Certain
     is_perfect = any(child.dep in ("aux", "aux:tense") and child.lemma in rules.perfect
                      for child in auxiliaries)
     is_stative = token.lemma in rules.statives or any(child.dep == "cop" for child in auxiliaries)
-    is_denied = bool(negator(analysis, token, children, rules))
+    is_denied = scale.negative or bool(negator(analysis, token, children, rules))
+    inversion = condition_mark(analysis, token, rules)
     for verb in auxiliaries:
+        if verb.text == inversion:
+            continue
         name = rules.auxiliaries.get(verb.lower) or rules.auxiliaries.get(verb.lemma)
         if is_perfect and name:
             name = rules.perfects.get(verb.lower) or rules.perfects.get(verb.lemma) or name
         if name == "would":
-            _would(analysis, token, verb.text, rules, scale, is_perfect=is_perfect)
+            _would(analysis, token, verb.text, rules, scale, is_perfect=is_perfect, is_denied=is_denied)
         elif name:
             modal(scale, name, verb.text, is_denied=is_denied, is_still_to_come=not (is_perfect or is_stative))
     verbs = (token, *auxiliaries)
-    moods = {verb.morph.get("Mood") for verb in verbs if verb.morph.get("VerbForm") == "Fin"}
-    if "Cnd" in moods:
-        _would(analysis, token, token.text, rules, scale, is_perfect=_is_perfect_conditional(token, auxiliaries))
-    elif any(verb.morph.get("Tense") == "Fut" for verb in verbs):
+    if any(in_mood(verb, "conditional", rules) for verb in verbs):
+        is_perfect = _is_perfect_conditional(auxiliaries, rules)
+        _would(analysis, token, token.text, rules, scale, is_perfect=is_perfect, is_denied=is_denied)
+    elif any(in_mood(verb, "future", rules) for verb in verbs):
         modal(scale, "planned", token.text, is_denied=is_denied)
     _consequence(analysis, token, rules, scale, verbs)
 
@@ -141,12 +148,21 @@ def modal(scale: Scale, name: str, word: str, *, is_denied: bool, is_still_to_co
     scale.weaken(outcome.certainty, auxiliary, f"“{word}”: {name}")
 
 
-def _is_perfect_conditional(token: Token, auxiliaries: list[Token]) -> bool:
-    return any(verb.morph.get("Mood") == "Cnd" and verb.dep in ("aux", "aux:tense") for verb in auxiliaries)
+def in_mood(verb: Token, name: str, rules: CertaintyRules) -> bool:
+    """Whether a verb form is a conditional or a future, by its features or else by its ending on the infinitive."""
+    if (verb.morph.get("Mood") == "Cnd") if name == "conditional" else (verb.morph.get("Tense") == "Fut"):
+        return True
+    endings = rules.endings.get(name)
+    stem = verb.lemma.removesuffix("e")
+    return bool(endings) and stem.endswith("r") and verb.lower.startswith(stem) and verb.lower[len(stem):] in endings
+
+
+def _is_perfect_conditional(auxiliaries: list[Token], rules: CertaintyRules) -> bool:
+    return any(in_mood(verb, "conditional", rules) and verb.dep in ("aux", "aux:tense") for verb in auxiliaries)
 
 
 def _would(analysis: Analysis, token: Token, word: str, rules: CertaintyRules, scale: Scale, *,
-           is_perfect: bool) -> None:
+           is_perfect: bool, is_denied: bool) -> None:
     """The conditional: what an "if" would bring, the future of the past, or hearsay."""
     if condition_of(analysis, token, rules):
         auxiliary = _HYPOTHETICAL if is_perfect else (*_HYPOTHETICAL, Auxiliary.FUTURE)
@@ -156,7 +172,7 @@ def _would(analysis: Analysis, token: Token, word: str, rules: CertaintyRules, s
     elif is_perfect or (rules.hearsay and not _is_future_of_past(analysis, token)):
         scale.weaken(Certainty.PROBABLE, (), f"“{word}”: hearsay")
     else:
-        scale.weaken(Certainty.PROBABLE, (Auxiliary.FUTURE,), f"“{word}”: still to come")
+        modal(scale, "planned", word, is_denied=is_denied)
 
 
 def _is_future_of_past(analysis: Analysis, token: Token) -> bool:
@@ -184,6 +200,9 @@ def condition_of(analysis: Analysis, token: Token, rules: CertaintyRules) -> str
     for child in analysis.children(token.i):
         if child.dep in ("advcl", "obl", "ccomp") and (word := condition_mark(analysis, child, rules)):
             return word
+    governor = analysis.tokens[token.head]
+    if token.dep in ("obl", "dep", "parataxis", "conj") and governor.pos in _VERBAL:  # the clauses stand head over heels
+        return condition_mark(analysis, governor, rules) if governor.dep == "root" else ""
     return ""
 
 

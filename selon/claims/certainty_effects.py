@@ -48,6 +48,9 @@ _LIKELY, _UNLIKELY = _out(Certainty.PROBABLE), _out(Certainty.PROBABLE, negative
 _PLANNED = _out(Certainty.PROBABLE, _FUTURE)
 _UNPLANNED = _out(Certainty.CERTAIN, _FUTURE, negative=True)
 
+# What a governing word says of an event that it takes for granted, for `--explain` and for with_source.
+TAKEN_FOR_GRANTED = "taken for granted"
+
 # The classes that the `governors` of certainty.yaml may name.
 EFFECTS: dict[str, Effect] = {
     "happened": Effect(_YES, _NO),                       # managed to, began to
@@ -55,20 +58,25 @@ EFFECTS: dict[str, Effect] = {
     "refused": Effect(_NO, _OPEN),                       # refused to; did not refuse: who knows
     "caused": Effect(_YES, _OPEN),                       # forced them to; did not force them
     "enabled": Effect(_YES, _NO),                        # was able to, allowed them to, once it is past and done
+    "permitted": Effect(_WISHED, _NO),                   # allows them to, as long as it is not past and done
     "known": Effect(_YES, _YES, holds=False),            # regrets that, discovered that
     "said": Effect(_YES, _OPEN, holds=False),            # said that; has not confirmed that
     "believed": Effect(_LIKELY, _UNLIKELY),              # thinks that; does not think that
     "alleged": Effect(_LIKELY, _OPEN),                   # alleged, suspected of
+    "rumoured": Effect(_LIKELY, _NO),                    # claims that; denied claims that
     "doubted": Effect(_UNLIKELY, _YES),                  # doubts that
     "denied": Effect(_NO, _OPEN),                        # denied that; did not deny that
     "excluded": Effect(_UNPLANNED, _MAYBE),              # ruled out; does not rule out
     "cancelled": Effect(_NO, _YES),                      # cancelled, gave up, foiled
     "possible": Effect(_MAYBE, _NO),                     # is possible, risk of
     "considered": Effect(_out(Certainty.POSSIBLE, _FUTURE, _HYPOTHETICAL), _UNPLANNED),  # mulls, could
+    "guessed": Effect(_out(Certainty.POSSIBLE, _FUTURE, _HYPOTHETICAL),
+                      _out(Certainty.POSSIBLE, _FUTURE, _HYPOTHETICAL)),  # may; may not
     "feared": Effect(_out(Certainty.POSSIBLE, _HYPOTHETICAL), _OPEN),
     "threatened": Effect(_out(Certainty.POSSIBLE, _FUTURE, _HYPOTHETICAL), _OPEN),
     "expected": Effect(_PLANNED, _out(Certainty.PROBABLE, _FUTURE, negative=True)),
     "planned": Effect(_PLANNED, _UNPLANNED),             # plans to; has no plan to
+    "offered": Effect(_WISHED, _UNPLANNED),              # is ready to; is not ready to
     "tried": Effect(_OPEN, _NO),                         # tried to
     "wanted": Effect(_WISHED, _UNWISHED),                # wants to
     "required": Effect(_WISHED, _UNWISHED),              # must, has to

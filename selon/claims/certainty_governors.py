@@ -17,7 +17,7 @@ from selon.claims.certainty_clause import (
     negator,
     own_clause,
 )
-from selon.claims.certainty_effects import EFFECTS, Scale
+from selon.claims.certainty_effects import EFFECTS, TAKEN_FOR_GRANTED, Scale
 from selon.claims.certainty_rules import CertaintyRules
 from selon.domain.analysis import Analysis, Token
 from selon.domain.records import Auxiliary, Certainty
@@ -27,6 +27,7 @@ MAX_DEPTH = 12
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "dep"})
+_UNDOING = frozenset({"denied", "excluded", "refused", "cancelled", "failed"})
 _HYPOTHETICAL = (Auxiliary.HYPOTHETICAL,)
 _WISHED = EFFECTS["wanted"].affirmed
 
@@ -54,8 +55,8 @@ class Reader:
         dep = token.dep.partition(":")[0]
         if dep == "conj":
             return self._coordinated(token, governor, depth)
-        if token.dep == "acl:relcl":
-            return Scale()
+        if token.dep == "acl:relcl" and not (self._is_infinitive(token) and mark_of(self.analysis, token)):
+            return _taken_for_granted()
         if dep in _CLAUSES and self._is_clause(token):
             return self._clause(token, governor, dep, depth)
         return self._noun(token, governor, dep, depth)
@@ -69,10 +70,12 @@ class Reader:
     def _clause(self, token: Token, governor: Token, dep: str, depth: int) -> Scale:
         mark = mark_of(self.analysis, token)
         if dep in ("advcl", "ccomp") and (condition := condition_mark(self.analysis, token, self.rules)):
-            return self._open(condition, "a condition") if dep == "advcl" else self._open(condition, "a question")
+            return self._condition(token, governor, condition) if dep == "advcl" else self._open(condition, "a question")
         if mark in self.rules.clauses.questions:
             return self._open(mark, "a question")
         kind = "infinitive" if self._is_infinitive(token) else "clause"
+        if (dep in ("acl", "advcl") and not mark) or (kind == "clause" and not self._is_complement(token, governor, dep, mark)):
+            return self._adverbial(token, governor, mark, kind, depth) if dep == "advcl" else Scale()
         head = self._controller(governor, dep, kind, mark)
         if effect := self._effect(token, head, kind, mark):
             return self._below(effect, head, token, depth)
@@ -83,6 +86,11 @@ class Reader:
         if kind == "infinitive" and dep in ("xcomp", "csubj", "dep"):
             return self._unlisted(token, governor, depth)
         return Scale()
+
+    def _is_complement(self, token: Token, governor: Token, dep: str, mark: str) -> bool:
+        """Whether a finite clause is what its governor speaks of; a parser may hang any other clause there."""
+        return mark in self.rules.clauses.complements or (
+            dep in ("ccomp", "csubj") and not mark and token.i > governor.i and not self.rules.hearsay)
 
     def _is_infinitive(self, token: Token) -> bool:
         """Infinitives, and participles that a preposition makes a complement of: "from attacking"."""
@@ -95,7 +103,7 @@ class Reader:
     def _controller(self, governor: Token, dep: str, kind: str, mark: str) -> Token:
         """ "a empêché les soldats d'attaquer": a parser may hang the infinitive on the object of its verb."""
         above = self.analysis.tokens[governor.head]
-        if dep == "acl" and kind == "infinitive" and governor.dep in ("obj", "iobj", "obl:arg") \
+        if dep == "acl" and kind == "infinitive" \
                 and self._lookup("infinitive", governor, mark) is None and self._lookup("infinitive", above, mark):
             return above
         return governor
@@ -106,22 +114,26 @@ class Reader:
         if governor.lemma in self.rules.motion and kind == "infinitive":
             return self._motion(governor, mark)
         effect = self._lookup(kind, governor, mark)
-        if effect == "enabled":
-            return "enabled" if self._is_done(governor) else "considered"
+        if effect == "said" and kind == "infinitive" and self.analysis.dependents(governor.i, "aux:pass"):
+            return "believed"
+        if effect in ("enabled", "permitted"):
+            return "enabled" if self._is_done(governor) else "considered" if effect == "enabled" else effect
         return effect
 
     def _lookup(self, kind: str, governor: Token, link: str) -> str | None:
         """The effect of a governing word by its fullest form: with its preposition, particle or reflexive first."""
         table = self.rules.governors[kind]
         lemma = governor.lemma
-        if link and (effect := table.get(f"{lemma} {link}")):
-            return effect
         for child in self.analysis.children(governor.i):
-            if child.dep == "compound:prt" and (effect := table.get(f"{lemma} {child.lower}")):
+            if child.dep in ("compound:prt", "advmod") and (effect := table.get(f"{lemma} {child.lower}")):
                 return effect
             if child.dep == "expl:pv" and (effect := table.get(f"se {lemma}")):
                 return effect
-        return table.get(lemma)
+            if child.dep == "case" and (effect := table.get(f"{child.lower} {lemma}")):
+                return effect
+        if link and (effect := table.get(f"{lemma} {link}")):
+            return effect
+        return table.get(lemma) or table.get(governor.lower)
 
     def _below(self, effect: str, governor: Token, token: Token, depth: int) -> Scale:
         if governor.i in self.skip:
@@ -195,9 +207,22 @@ class Reader:
             return scale
         above = self.state(governor, depth + 1)
         is_open = above.certainty is not Certainty.CERTAIN or Auxiliary.FUTURE in above.auxiliary
+        if is_open and mark in clauses.bounds:
+            scale = Scale()
+            scale.take(_WISHED, f"“{mark}”: if it comes to that")
+            return scale
         if is_open and (mark in clauses.times or kind == "infinitive" or not self._is_finite(token)):
             return above.settled(polarity=False)
         return Scale()
+
+    def _condition(self, token: Token, governor: Token, word: str) -> Scale:
+        """What may come; what is to come, if the main clause is: "si Séoul armait Kiev, ce serait une erreur"."""
+        scale, main = self._open(word, "a condition"), Scale()
+        mood(self.analysis, governor, list(self.analysis.children(governor.i)), self.rules, main)
+        is_perfect = any(verb.lemma in self.rules.perfect for verb in self.analysis.dependents(token.i, "aux"))
+        if Auxiliary.FUTURE in main.auxiliary and not is_perfect:
+            scale.auxiliary.add(Auxiliary.FUTURE)
+        return scale
 
     def _is_finite(self, token: Token) -> bool:
         return any(verb.morph.get("VerbForm") == "Fin"
@@ -213,14 +238,16 @@ class Reader:
         if is_object or dep in ("obl", "xcomp") or (dep in ("nmod", "compound") and governor.pos in ("NOUN", "PROPN", "ADJ")):
             effect = self._lookup("noun", governor, case)
             linked = is_object or dep in ("xcomp", "compound") or case in rules.links
-            if effect and linked and (dep != "obl" or f"{governor.lemma} {case}" in rules.governors["noun"]):
+            if effect in _UNDOING and token.lemma in rules.utterances:
+                return _taken_for_granted()
+            if effect and linked and token is not governor and (dep != "obl" or f"{governor.lemma} {case}" in rules.governors["noun"]):
                 return self._below(effect, governor, token, depth)
         carried = (is_object and governor.lemma in rules.carriers) or (
             dep == "nsubj" and governor.lemma in rules.occurrence) or (
             dep in ("nmod", "obj") and governor.lemma in rules.parts)
         if carried or dep == "aux" or (dep == "cop" and governor is not token):
             return self.state(governor, depth + 1).settled()
-        return Scale()
+        return _taken_for_granted()
 
     def _hedges_below(self, token: Token, scale: Scale) -> None:
         """Adjectives and participles of a noun: "alleged attack", "visite prévue lundi", "faits qui lui sont reprochés"."""
@@ -242,11 +269,14 @@ class Reader:
 
     def _coordinated(self, token: Token, first: Token, depth: int) -> Scale:
         """The second of two words is governed like the first, and shares its auxiliaries where it has none."""
+        if token.pos in _VERBAL and first.pos in _VERBAL and self._is_finite(token) and not self._is_finite(first):
+            return Scale()  # no infinitive is coordinated with a full clause: the tree is wrong here
         scale = self._context(first, depth + 1) if depth < MAX_DEPTH else Scale()
         children = list(self.analysis.children(token.i))
-        coordinator = next((child.lower for child in children if child.dep == "cc"), "")
+        between = [*self.analysis.children(first.i), *children]
+        coordinator = next((c.lower for c in reversed(between) if c.dep == "cc" and first.i < c.i < token.i), "")
         has_own = any(c.dep.startswith(("nsubj", "aux", "cop", "expl:subj")) for c in children)
-        if has_own or (token.morph.get("VerbForm") == "Fin" and token.morph.get("Mood") != first.morph.get("Mood")):
+        if has_own or not self._may_share(token, first):
             return scale
         if first.pos in _VERBAL and token.pos in _VERBAL:
             mood(self.analysis, first, list(self.analysis.children(first.i)), self.rules, scale)
@@ -256,8 +286,21 @@ class Reader:
                     scale.deny(word)
         return scale
 
+    def _may_share(self, token: Token, first: Token) -> bool:
+        """Whether two verb forms can stand under one auxiliary: "may meet and sign", not "would yield, and invited"."""
+        form, other = token.morph.get("VerbForm"), first.morph.get("VerbForm")
+        if form == "Fin":
+            return other == "Fin" and token.morph.get("Mood") == first.morph.get("Mood")
+        return form is None or other is None or form == other
+
     def _question(self, token: Token) -> Scale:
         """A main clause that asks commits to nothing; "why" takes the event for granted."""
+        if mark := condition_mark(self.analysis, token, self.rules):
+            return self._open(mark, "a condition")
+        if (mark := mark_of(self.analysis, token)) in self.rules.headline_future and self._is_infinitive(token):
+            scale = Scale()
+            scale.take(EFFECTS["planned"].affirmed, f"“{mark}”: planned")
+            return scale
         sentence = self.analysis.sentence_of(token.i)
         tokens = self.analysis.tokens
         last = sentence.stop - 1
@@ -276,3 +319,7 @@ class Reader:
         scale = Scale()
         scale.weaken(Certainty.UNKNOWN, _HYPOTHETICAL, f"“{word}”: {what}")
         return scale
+
+
+def _taken_for_granted() -> Scale:
+    return Scale(why=[TAKEN_FOR_GRANTED])

@@ -36,8 +36,9 @@ class Clauses:
     questions: Words        # "whether"
     reasons: Words          # question words that take the event for granted: "why"
     purposes: Words         # "in order to"
-    times: Words            # "when", "before": as certain as the main clause, if that is still to come
-    contrasts: Words        # coordinators that end a shared mood or negation: "but"
+    times: Words            # "when", "after": as certain as the main clause, if that is still to come
+    bounds: Words           # "before", "until": they may never come, if the main clause is still to come
+    complements: Words      # "that"
     alternatives: Words     # coordinators that share a negation: "or", "nor"
 
 
@@ -52,6 +53,7 @@ class CertaintyRules:
     governors: Mapping[str, Mapping[str, str]]        # kind of complement -> word -> effect
     adverbs: Mapping[str, str]
     carriers: Words                                   # verbs whose mood and negation are their object's: "hold"
+    utterances: Words                                 # nouns that exist once they are uttered, even if refused: "offer"
     occurrence: Words                                 # verbs whose subject is the event: "take place"
     parts: Words                                      # nouns that only measure an event: "a wave of"
     statives: Words                                   # verbs that do not tell what is to come: "have", "need"
@@ -60,7 +62,9 @@ class CertaintyRules:
     indefinite: Words                                 # determiners of no event in particular: "any"
     speakers: Words                                   # first-person subjects
     perfect: Words                                    # auxiliaries of the perfect tenses
+    endings: Mapping[str, tuple[str, ...]]            # of the conditional and future, after the infinitive
     hearsay: bool                                     # the conditional tells what others say: "aurait tué"
+    headline_future: Words                            # what makes an infinitive of a main clause: "Russia to withdraw"
     inverted: Words                                   # auxiliaries that make a condition before their subject
     links: Words                                      # prepositions between a noun and the event it is about
     likes: Words                                      # verbs that are a wish in the conditional: "would like"
@@ -77,8 +81,9 @@ class CertaintyRules:
             auxiliaries=_inverted(rows["auxiliaries"], language), perfects=_inverted(rows["perfects"], language),
             governors=_governors(rows["governors"], language), adverbs=_inverted(rows["adverbs"], language),
             carriers=_words(rows["carriers"]) | support, hearsay=bool(rows["hearsay"]),
+            endings={mood: tuple(listed) for mood, listed in rows["endings"].items()},
             **{name: _words(rows[name]) for name in (
-                "occurrence", "parts", "statives", "duties", "motion", "indefinite", "speakers", "perfect", "inverted",
+                "occurrence", "parts", "statives", "duties", "motion", "indefinite", "speakers", "utterances", "perfect", "headline_future", "inverted",
                 "links", "likes")})
 
 
@@ -90,7 +95,12 @@ def _inverted(rows: Mapping[str, Any], language: Language) -> dict[str, str]:
     for effect in rows:
         if effect not in EFFECTS and effect != "would":
             raise DataError(f"{language.code}/certainty.yaml: no effect “{effect}”; known: {', '.join(EFFECTS)}")
-    return {str(word): effect for effect, listed in rows.items() for word in listed or ()}
+    found: dict[str, str] = {}
+    for effect, listed in rows.items():
+        for word in map(str, listed or ()):
+            if found.setdefault(word, effect) != effect:
+                raise DataError(f"{language.code}/certainty.yaml: “{word}” is both {found[word]} and {effect}")
+    return found
 
 
 def _governors(rows: Mapping[str, Mapping[str, Any]], language: Language) -> dict[str, dict[str, str]]:

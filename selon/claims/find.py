@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from selon.claims.sources import Cues, chain_at, find_attributions
 from selon.claims.certainty import CertaintyRules, judge, status_of, with_background, with_source
 from selon.claims.circumstances import event_contexts, event_modes, event_numbers, event_place, event_time
+from selon.claims.foreground import with_foreground
 from selon.claims.frames import Lexicon
 from selon.claims.relations import RelationWords, find_relations
 from selon.claims.roles import Roles, fill_roles
@@ -40,6 +41,7 @@ from selon.domain.records import (
     Stance,
 )
 
+# A visit or meeting that "may" take place is told as an arrangement; aid that "may" come is not.
 AGREE_EVEN_IF_POSSIBLE = frozenset({"CONSULT"})
 
 
@@ -79,7 +81,7 @@ def find_claims(report: Report, analysis: Analysis, cast: Cast, rules: ClaimRule
               if (draft := _claim(report, slots, reading, words, attributions, rules, types)) is not None]
     relations = [replace(relation, attribution=_sources(attributions, relation.evidence.start))
                  for relation in find_relations(slots, rules.relations)]
-    return Findings(tuple(_without_repeats(drafts)), _distinct(relations), attributions, cast)
+    return Findings(tuple(_without_repeats(with_foreground(drafts, slots))), _distinct(relations), attributions, cast)
 
 
 def _claim(report: Report, slots: Slots, reading: Reading, words: frozenset[int], attributions: Sequence[Attribution],
@@ -144,14 +146,19 @@ def _judgement(slots: Slots, reading: Reading, rules: ClaimRules, chain: tuple[S
 
 
 def _announced(event: EventType, judgement: Judgement, chain: tuple[Source, ...], actor: tuple[Entity, ...]) -> EventType:
-    """What an event still to come is coded as: announced cooperation is AGREE; decision 7 of the codebook."""
+    """What an event still to come is coded as: announced cooperation is AGREE, a promised withdrawal CONCEDE.
+
+    What is feared, hoped for or merely possible for somebody else keeps its own type; decision 7 of the codebook.
+    """
     if event.future_is is None or Auxiliary.FUTURE not in judgement.auxiliary:
         return event
-    if judgement.polarity is Polarity.NEGATIVE or judgement.certainty is Certainty.UNKNOWN:
+    by_doer = bool(chain) and any(entity.name == chain[-1].name for entity in actor)
+    if judgement.certainty is Certainty.UNKNOWN and not (by_doer and chain[-1].stance is Stance.ASSERTS):
         return event
-    if chain and chain[-1].stance in (Stance.HOPES, Stance.EXPECTS, Stance.DOUBTS):
+    if chain and chain[-1].stance in (Stance.HOPES, Stance.DOUBTS):
         return event
-    if judgement.certainty is Certainty.POSSIBLE and event.id not in AGREE_EVEN_IF_POSSIBLE:
+    may_be_loose = event.id in AGREE_EVEN_IF_POSSIBLE or by_doer
+    if (judgement.certainty is Certainty.POSSIBLE or (chain and chain[-1].stance is Stance.EXPECTS)) and not may_be_loose:
         return event
     return replace(event, id=event.future_is, modes={})
 

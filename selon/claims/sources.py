@@ -14,13 +14,13 @@ from collections.abc import Mapping, Sequence
 from selon.claims.attribution.cues import Cues
 from selon.claims.attribution.drafts import Draft
 from selon.claims.attribution.layout import Layout
-from selon.claims.attribution.nesting import find_parents
+from selon.claims.attribution.nesting import find_parents, without_own_voice
 from selon.claims.attribution.nouns import read_nouns
-from selon.claims.attribution.phrases import read_documents, read_prepositions, read_turns
+from selon.claims.attribution.phrases import read_documents, read_fronted, read_prepositions, read_turns
 from selon.claims.attribution.quotations import carry_on
 from selon.claims.attribution.relays import join
 from selon.claims.attribution.resolve import resolve, source_span
-from selon.claims.attribution.verbs import read_verbs
+from selon.claims.attribution.verbs import read_participles, read_tags, read_verbs
 from selon.domain.analysis import Analysis
 from selon.domain.cast import Cast
 from selon.domain.records import Attribution, Span
@@ -31,11 +31,13 @@ __all__ = ["Cues", "chain_at", "find_attributions", "voices"]
 def find_attributions(analysis: Analysis, cast: Cast, cues: Cues) -> tuple[Attribution, ...]:
     """Every source, cue and content of the report, nested ones with their parent, in the order of their cues."""
     layout = Layout.of(analysis)
-    drafts = [*read_verbs(layout, cues), *read_nouns(layout, cues), *read_prepositions(layout, cues),
-              *read_turns(layout)]
+    drafts = [*read_verbs(layout, cues), *read_tags(layout, cues), *read_participles(layout, cues),
+              *read_nouns(layout, cues), *read_prepositions(layout, cues),
+              *read_fronted(layout, cues), *read_turns(layout)]
     drafts += read_documents(layout, cues, drafts)
     drafts, links = join(layout, cues, carry_on(layout, drafts))
     parents = find_parents(drafts, links)
+    drafts, parents = without_own_voice(layout, drafts, parents)
     order = sorted(range(len(drafts)), key=lambda number: (drafts[number].cue[0], number))
     ids = {number: f"a{place + 1}" for place, number in enumerate(order)}
     return tuple(_attribution(layout, cast, cues, drafts[number], ids[number], _id(ids, parents[number]))

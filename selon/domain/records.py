@@ -221,6 +221,7 @@ class Claim:
     auxiliary: tuple[Auxiliary, ...]
     status: Status
     evidence: tuple[Span, ...]
+    foreground: bool = True  # the news of its sentence, rather than told on the way
     why: tuple[tuple[str, str], ...] = ()  # field, rule and words: what --explain shows
 
 

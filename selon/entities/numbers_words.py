@@ -11,6 +11,8 @@ from selon.domain.catalog import Language, several
 
 PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")  # how phrases of the data are cut, as the text itself is
 
+LONGEST_FIGURE = 20  # characters; a longer one is an account or a phone, no count
+
 Phrase = tuple[str, ...]
 
 
@@ -106,6 +108,8 @@ class _Reading:
     def _begin(self) -> None:
         """A figure, "half (a)" or an article may open a number; the latter two only before a scale."""
         if self.words.shape(self.first) == "figure":
+            if len(self.lowers[self.first]) > LONGEST_FIGURE:
+                return
             self.current = self.numbers.value_of(self.lowers[self.first])
             self.stop, self.complete, self.room = self.first + 1, True, 0.0
             return

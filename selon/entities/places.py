@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import cos, hypot, radians
@@ -27,15 +27,17 @@ LONGEST_ACRONYM = 5
 # Tokens of the longest name.
 LONGEST_NAME = 7
 # Weight (see Toponym.weight) from which on a name is taken without the model's word for it.
-STRONG = 5.6
+STRONG = 5.4
 # ... and against its word, where it takes a well-known place for a person or an organisation.
 FAMOUS = 6.7
 # ... and behind a preposition of place.
 LOCATED = 4.6
 # Candidates of one name that are compared; containment looks at all of them.
 COMPARED = 12
+# A candidate this much lighter than the heaviest cannot catch up, whatever the report says, containment apart.
+HOPELESS = 9.0
 # What agreement is worth beside a power of ten of population. Set on the development sets.
-SAME_COUNTRY, SAME_REGION, NEAR, ASKED_KIND, CONTAINED, LOOSELY_CONTAINED = 3.5, 4.0, 1.5, 3.0, 10.0, 4.0
+SAME_COUNTRY, SAME_REGION, NEAR, ASKED_KIND, CONTAINED, LOOSELY_CONTAINED = 3.5, 5.0, 1.0, 3.0, 10.0, 4.0
 LISTED_TOGETHER = 1.8
 # A resolved place within this distance supports another, in km.
 NEAR_KM = 150.0
@@ -85,8 +87,8 @@ class _Toponym:
 
 def find_places(analysis: Analysis, index: PlaceIndex, language: Language) -> tuple[Place, ...]:
     """Every toponym of the report, resolved to coordinates or left without, in text order."""
-    toponyms = list(_Reader(analysis, index, language.code).read())
-    return resolve(_likely(_with_holders(analysis, toponyms)), _told_countries(analysis, index, language.code))
+    reader = _Reader(analysis, index, language.code)
+    return resolve(_likely(_with_holders(analysis, list(reader.read()))), reader.told_countries())
 
 
 class _Reader:
@@ -99,7 +101,8 @@ class _Reader:
         self.demonyms = index.demonyms[language]
         self.names: dict[int, Name] = {i: name for name in analysis.names for i in range(name.first, name.stop)}
         self.openers, self.loose_openers = index.openers[language], index.loose_openers[language]
-        self.sites = self.words["site"] - self.words["region"] - self.words["district"] - self.words["city"]
+        self.closers = index.closers[language]
+        self.generic, self.sites = index.generic[language], index.sites[language]
         self.texts = {token.text for token in self.tokens}
         self.persons = {self.tokens[i].text for name in analysis.names
                         if name.label == "PER" and name.stop - name.first > 1 for i in (name.first, name.stop - 1)}
@@ -120,6 +123,11 @@ class _Reader:
                 yield found
                 past = found.stop
 
+    def told_countries(self) -> frozenset[str]:
+        """Countries whose nationality words the report uses ("Canadian police")."""
+        demonyms = self.demonyms
+        return frozenset(demonyms[word] for word in map(str.lower, self.texts) if word in demonyms)
+
     def _at(self, i: int) -> _Toponym | None:
         """The longest toponym that begins with the capitalised token `i`."""
         token = self.tokens[i]
@@ -132,9 +140,11 @@ class _Reader:
             last = self.tokens[stop - 1].text
             if not last[-1].isalnum() and last[-1] != ".":
                 continue
-            text = self._text(i, stop)
-            is_name = stop - i == 1 or last[0].isupper()
-            found = self.index.find(text, self.language) if is_name else self.index.find_listed(text, self.language)
+            text = token.text if stop - i == 1 else self._text(i, stop)
+            if stop - i == 1 or last[0].isupper():
+                found = self.index.find(text, self.language)
+            else:
+                found = self.index.find_listed(text, self.language) if last in self.closers else ()
             if found:
                 return self._accepted(i, stop, found)
         if "-" in token.text:
@@ -181,11 +191,15 @@ class _Reader:
 
     def _listed(self, i: int) -> _Toponym | None:
         """A name of the hand-made tables that begins in lower case: "mer Noire", "southern Lebanon"."""
-        for stop in range(min(i + LONGEST_NAME, len(self.tokens)), i + 1, -1):
+        limit = min(i + LONGEST_NAME, len(self.tokens))
+        capitals = [token.i for token in self.tokens[i + 1:limit] if token.text[0].isupper()]
+        if not capitals:
+            return None
+        for stop in range(limit, capitals[0], -1):
             if not self.tokens[stop - 1].text[-1].isalnum():
                 continue
             found = self.index.find_listed(self._text(i, stop), self.language)
-            if found and any(self.tokens[j].text[0].isupper() for j in range(i, stop)):
+            if found:
                 return self._toponym(i, stop, found, sure=True)
         return None
 
@@ -200,26 +214,40 @@ class _Reader:
             return None
         if tokens[0].lower in self.demonyms or not any(token.pos == "PROPN" for token in tokens):
             return None
-        if any(char.isdigit() for char in self._text(first, stop)):
+        text = self._text(first, stop)
+        if any(char.isdigit() for char in text) or (text.isupper() and len(text) <= LONGEST_ACRONYM):
             return None
         sited = any(token.lower in self.words["site"] for token in tokens)
         return self._toponym(first, stop, (), sure=sited or self._is_located(first))
 
     def _inner(self, first: int, stop: int) -> _Toponym | None:
-        """A known place inside a longer name: "Greater Toronto Area" near Toronto, "Nazi Germany"."""
+        """A known place inside a longer name: "Greater Toronto Area" near Toronto, "Oaxaca State", "Nazi Germany"."""
         for length in range(stop - first - 1, 0, -1):
             for start in range(stop - length, first - 1, -1):
-                if not self.tokens[start].text[0].isupper() or not self.tokens[start + length - 1].text[0].isupper():
+                found = self._known(start, start + length)
+                if found is None:
                     continue
-                found = self.index.find(self._text(start, start + length), self.language)
-                if not found or found[0].weight < STRONG or self.tokens[start].lower in self.words["firsts"]:
-                    continue
-                rest = [t.lower for t in self.tokens[first:stop] if not start <= t.i < start + length]
-                if self.words["site"].intersection(rest) and rest[0] not in self.words["city"]:
-                    return self._toponym(first, stop, found, sure=True, precision=NEARBY)
+                rest = [token.lower for token in self.tokens[first:stop] if not start <= token.i < start + length]
+                if self.generic.issuperset(rest):
+                    return self._toponym(first, stop, found, sure=True, kinds=self._kinds(rest))
+                if not self.sites.isdisjoint(rest):
+                    return self._called_after(first, stop, found)
                 if start + length == stop or self.tokens[start].text.isupper():
                     return self._toponym(start, start + length, found, sure=True)
         return None
+
+    def _known(self, first: int, stop: int) -> tuple[Toponym, ...] | None:
+        """What the tokens mean if they are a well-known place."""
+        if not (self.tokens[first].text[0].isupper() and self.tokens[stop - 1].text[0].isupper()):
+            return None
+        found = self.index.find(self._text(first, stop), self.language)
+        is_known = found and found[0].weight >= STRONG and self.tokens[first].lower not in self.words["firsts"]
+        return found if is_known else None
+
+    def _called_after(self, first: int, stop: int, found: tuple[Toponym, ...]) -> _Toponym:
+        """A building or the like that bears a town's name lies in or near it; a country's name tells nothing."""
+        towns = tuple(place for place in found if place.kind in (Kind.CITY, Kind.DISTRICT) and not place.alias)
+        return self._toponym(first, stop, towns, sure=True, precision=NEARBY)
 
     def _is_located(self, first: int) -> bool:
         """Whether a preposition of place stands before token `first`."""
@@ -296,7 +324,7 @@ class _Reader:
         if rest[0].text in ",(" or (self.tokens[first].text.isupper() and not rest[0].text.isupper()):
             return self._toponym(first, stop, found, sure=True)
         if all(token.lower in self.words["site"] or not token.text[0].isupper() for token in rest):
-            return self._toponym(first, name.stop, found, sure=True, precision=NEARBY)
+            return self._called_after(first, name.stop, found)
         return self._unknown(name)
 
     def _is_titled(self, i: int) -> bool:
@@ -314,10 +342,10 @@ class _Reader:
         return name is not None and name.label == "PER" and name.first < stop
 
     def _toponym(self, first: int, stop: int, found: tuple[Toponym, ...], *, sure: bool,
-                 precision: int | None = None) -> _Toponym:
+                 precision: int | None = None, kinds: tuple[Kind, ...] = ()) -> _Toponym:
         start, end = self.tokens[first].start, self.tokens[stop - 1].end
         return _Toponym(first, stop, start, end, self.analysis.text[start:end], found, sure,
-                        precision or self._told_precision(first, stop), self._asked_kinds(first, stop))
+                        precision or self._told_precision(first, stop), kinds or self._asked_kinds(first, stop))
 
     def _told_precision(self, first: int, stop: int) -> int | None:
         """NEARBY, PART, or None where the words round the name say nothing."""
@@ -336,7 +364,11 @@ class _Reader:
         around = [token.lower for token in self.tokens[stop:stop + 1]]
         if first > 1 and self.tokens[first - 1].lower in self.words["inside"]:
             around.append(self.tokens[first - 2].lower)
-        for word in around:
+        return self._kinds(around)
+
+    def _kinds(self, words: Iterable[str]) -> tuple[Kind, ...]:
+        """The kinds of place that common nouns name."""
+        for word in words:
             if word in self.words["region"]:
                 return (Kind.REGION, Kind.DISTRICT)
             if word in self.words["district"]:
@@ -407,12 +439,6 @@ def distance_km(place: Toponym, other: Toponym) -> float:
     return 111.2 * hypot(place.lat - other.lat, min(wide, 360 - wide) * cos(radians((place.lat + other.lat) / 2)))
 
 
-def _told_countries(analysis: Analysis, index: PlaceIndex, language: str) -> Counter[str]:
-    """How often the report names a nationality ("Canadian police")."""
-    demonyms = index.demonyms[language]
-    return Counter(demonyms[token.lower] for token in analysis.tokens if token.lower in demonyms)
-
-
 @dataclass(frozen=True, slots=True)
 class _Sense:
     """What a name means in this report, how sure that is, from 0 to 1, and why."""
@@ -451,7 +477,7 @@ def _is_near(place: Toponym, other: Toponym) -> bool:
     return abs(place.lat - other.lat) < NEAR_KM / 110 and distance_km(place, other) < NEAR_KM
 
 
-def resolve(toponyms: Sequence[_Toponym], told: Counter[str]) -> tuple[Place, ...]:
+def resolve(toponyms: Sequence[_Toponym], told: frozenset[str]) -> tuple[Place, ...]:
     """One sense for each name of the report, then one place for each mention."""
     groups: dict[str, list[int]] = defaultdict(list)
     for i, toponym in enumerate(toponyms):
@@ -464,7 +490,7 @@ def resolve(toponyms: Sequence[_Toponym], told: Counter[str]) -> tuple[Place, ..
     return tuple(resolver.place(toponym, senses) for toponym in toponyms)
 
 
-def _setting(senses: Mapping[str, _Sense], told: Counter[str]) -> _Setting:
+def _setting(senses: Mapping[str, _Sense], told: frozenset[str]) -> _Setting:
     countries: Counter[str] = Counter()
     regions: Counter[int] = Counter()
     for country in told:
@@ -516,9 +542,12 @@ class _Resolver:
 
     def _compared(self, key: str, candidates: tuple[Toponym, ...]) -> Sequence[Toponym]:
         """The likeliest candidates, and those inside a place that the text names as containing them."""
-        if len(candidates) <= COMPARED or key not in self.holders:
+        if key in self.holders:
+            return [place for i, place in enumerate(candidates) if i < COMPARED or self._is_held(key, place)]
+        if key in self.held or len(candidates) < 2:
             return candidates[:COMPARED]
-        return [place for i, place in enumerate(candidates) if i < COMPARED or self._is_held(key, place)]
+        least = candidates[0].weight - HOPELESS
+        return [place for place in candidates[:COMPARED] if place.weight >= least]
 
     def _is_held(self, key: str, place: Toponym) -> bool:
         return any(_lies_in(place, other) for holder in self.holders[key] for other in holder.candidates[:6])

@@ -218,7 +218,6 @@ class PlaceIndex:
 
     folder: Path  # data/
     _found: dict[tuple[str, str], tuple[Toponym, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _found_listed: dict[tuple[str, str], tuple[Toponym, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -246,6 +245,17 @@ class PlaceIndex:
         return {language: {name: frozenset(words) for name, words in lists.items()}
                 for language, lists in read_yaml(self.folder / "places" / "words.yaml").items()}
 
+    @cached_property
+    def generic(self) -> dict[str, frozenset[str]]:
+        """By language: common nouns that tell what kind of region or town a name is, and the words that join them."""
+        return {language: words["region"] | words["district"] | words["city"] | words["inside"]
+                for language, words in self.words.items()}
+
+    @cached_property
+    def sites(self) -> dict[str, frozenset[str]]:
+        """By language: nouns of buildings and natural features, which only bear a place's name."""
+        return {language: words["site"] - self.generic[language] for language, words in self.words.items()}
+
     def find(self, name: str, language: str = "en") -> tuple[Toponym, ...]:
         """What a name may mean, the likeliest first; "US" and "us" differ, "Paris" and "PARIS" do not."""
         found = self._found.get((name, language))
@@ -261,12 +271,7 @@ class PlaceIndex:
 
     def find_listed(self, name: str, language: str) -> tuple[Toponym, ...]:
         """What a name of the hand-made tables means."""
-        found = self._found_listed.get((name, language))
-        if found is None:
-            found = tuple(self._tables[language].get(normalise(name), ()))
-            if len(self._found_listed) < MAX_REMEMBERED:
-                self._found_listed[name, language] = found
-        return found
+        return tuple(self._tables[language].get(normalise(name), ()))
 
     def _look_up(self, name: str, language: str) -> list[Toponym]:
         bare = name.replace(".", "")
@@ -366,6 +371,13 @@ class PlaceIndex:
         """By language: lower-case words that listed names begin with ("mer Noire", "southern Lebanon")."""
         return {language: frozenset(name.split()[0].partition("-")[0] for where, name, _ in self._entries
                                     if where == language and name[0].islower() and " " in name)
+                for language in LANGUAGES}
+
+    @cached_property
+    def closers(self) -> dict[str, frozenset[str]]:
+        """By language: lower-case words that listed names end with ("Korean peninsula")."""
+        return {language: frozenset(name.split()[-1] for where, name, _ in self._entries
+                                    if where == language and " " in name and name.split()[-1].islower())
                 for language in LANGUAGES}
 
     @cached_property

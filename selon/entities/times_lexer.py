@@ -17,10 +17,12 @@ from selon.entities.numbers_words import PIECE, NumberWords, Phrase, Words, piec
 
 Classes = frozenset[str]
 _FIRST_LETTER = 0xE000  # private use: no letter of a pattern's own syntax
+_STOPS = frozenset(".;")  # no expression begins before one of them
 _CENTURIES = range(1000, 2100)
 _NEWS_YEARS = range(1900, 2060)  # a figure in this range may be a year without more
 # One figure of each kind that `figure_values` tells apart: their letters must be known before the rules are written.
 FIGURES = ("0", "00", "7", "07", "17", "27", "47", "97", "1066", "1240", "1999", "2010", "777", "0815", "1,5")
+LONGEST_ROW = 80  # units; a timetable is read in pieces
 REACH = 14  # units to either side of a core word: the longest expression has fewer
 
 
@@ -66,6 +68,7 @@ class Lexer:
     entries: dict[str, tuple[Entry, ...]]  # by first word, longest first
     cores: frozenset[str]  # words around which an expression may stand
     vocabulary: frozenset[str]  # all words that may be part of one
+    abbreviations: frozenset[str]  # words that a full stop belongs to
     shapes: Mapping[str, re.Pattern[str]]
     pattern: re.Pattern[str]
 
@@ -78,10 +81,11 @@ class Lexer:
         forms += [(form, "number", numbers.plain[phrase]) for form, _, _ in forms
                   if (phrase := pieces(form)) in numbers.plain]
         entries = _entries(forms, alphabet)
-        cores = {max(pieces(form), key=len) for form, name, _ in forms if name not in glue and name[0] != "'"}
+        cores = _cores(pieces(form) for form, name, _ in forms if name not in glue and name[0] != "'")
         vocabulary = numbers.vocabulary | {piece for form, _, _ in forms for piece in pieces(form)}
         shapes = {name: re.compile(shape) for name, shape in (data.get("shapes") or {}).items()}
-        lexer = cls(numbers, alphabet, entries, frozenset(cores), vocabulary, shapes,
+        abbreviations = frozenset(phrase[0] for form, _, _ in forms if (phrase := pieces(form))[1:] == (".",))
+        lexer = cls(numbers, alphabet, entries, frozenset(cores), vocabulary, abbreviations, shapes,
                     splitter(numbers, [(name, shape.pattern) for name, shape in shapes.items()]))
         for figure in FIGURES:
             alphabet.letter(figure_values(figure, 0.0))
@@ -106,15 +110,18 @@ class Lexer:
             len(figure) == 4 and figure.isdecimal() and int(figure) in _NEWS_YEARS))
 
     def _window(self, words: Words, core: int, floor: int) -> tuple[int, int]:
-        """The known words around a core word; it grows as long as more core words follow."""
+        """The known words around a core word, within their sentence; it grows as long as more core words follow."""
         lowers, known, first = words.lowers, self.vocabulary, core
-        while first > floor and core - first < REACH and (lowers[first - 1] in known or words.shape(first - 1)):
+        while first > floor and core - first < REACH and lowers[first - 1] not in _STOPS and (
+                lowers[first - 1] in known or words.shape(first - 1)):
             first -= 1
         stop, limit = core + 1, core + REACH
         while stop < len(lowers) and stop < limit and (lowers[stop] in known or words.shape(stop)):
-            if lowers[stop] in self.cores:
-                limit = stop + REACH
             stop += 1
+            if lowers[stop - 1] in self.cores:
+                limit = min(stop + REACH, core + LONGEST_ROW)
+            elif lowers[stop - 1] == "." and lowers[stop - 2] not in self.abbreviations:
+                break  # the full stop itself may tell a rule that nothing follows
         return first, stop
 
     def _units(self, words: Words, first: int, stop: int) -> list[Unit]:
@@ -162,10 +169,17 @@ def _shape_classes(name: str, shape: re.Pattern[str]) -> set[str]:
     return {name, *shape.groupindex} if len(shape.groupindex) == 1 else {name}
 
 
+def _cores(phrases: Iterable[Phrase]) -> set[str]:
+    """The words to look for: single words, and of each phrase without one of them its longest word."""
+    known = list(phrases)
+    cores = {phrase[0] for phrase in known if len(phrase) == 1}
+    return cores | {max(phrase, key=len) for phrase in known if cores.isdisjoint(phrase)}
+
+
 def figure_values(figure: str, value: float) -> dict[str, Any]:
     """What a figure may be, by class: day, hour, minute, two-digit year, year, and always a number."""
     values: dict[str, Any] = {"number": value}
-    if not figure.isdigit():
+    if len(figure) not in (1, 2, 4) or not figure.isdecimal():
         return values
     count = int(figure)
     if len(figure) <= 2:

@@ -75,7 +75,7 @@ def with_part(meaning: Meaning, part: str) -> Meaning:
 
 
 def day_beside(slots: Slots, setting: Setting) -> Meaning:
-    """The day that a part of a day or a time of day belongs to: named beside it, else told before, else the report's."""
+    """The day that a part of a day belongs to: named beside it, else told before, else the report's."""
     if "date" in slots:
         return setting.read(slots["date"])
     if setting.told_day:

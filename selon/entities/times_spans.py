@@ -124,7 +124,7 @@ def _fills_days(unit: str, count: float) -> bool:
 
 def read_in_length(slots: Slots, node: Node, setting: Setting) -> Meaning:
     """ "in two weeks": a date (or all time up to it) where the clause looks ahead, else how long it took."""
-    if setting.direction(node.start) != AHEAD:
+    if length_of(slots["length"])[1] is None or setting.direction(node.start) != AHEAD:
         return setting.read(slots["length"])
     return (read_within_length if slots.get("within") else read_counted)(slots, node, setting)
 

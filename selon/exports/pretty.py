@@ -80,7 +80,9 @@ def _parts(coded: CodedReport, explained: bool, legend: bool) -> Iterator[Render
     if not coded.claims:
         yield Text("No events found.")
     width = max((len(event_words(claim)) for claim in coded.claims), default=0) + 2
-    for claim in coded.claims:
+    for number, claim in enumerate(coded.claims):
+        if explained and number:
+            yield Text()
         yield Hanging(_line(claim, width), width)
         if explained:
             yield from _explanation(explain(claim))
@@ -116,4 +118,3 @@ def _explanation(reasons: tuple[Reason, ...]) -> Iterator[RenderableType]:
         head = (" " * INDENT + reason.field).ljust(width)
         text = Text.assemble((head, "dim"), printable(reason.value), (f"  {printable(reason.why)}", "dim"))
         yield Hanging(text, width)
-    yield Text()

@@ -30,4 +30,6 @@ def with_header(document: Document) -> Document:
     text = document.text[top.end():]
     if not text.strip():
         raise EmptyReport("it holds a header and no text after it")
+    if "language" in found:
+        found["language"] = found["language"].lower()
     return replace(document, text=text, **{key: value for key, value in found.items() if value})

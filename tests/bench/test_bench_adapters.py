@@ -36,7 +36,7 @@ def test_certainty_becomes_status_or_score(fake_load: Load) -> None:
         {"span": [5, 10], "score": -2.0}, {"span": [11, 14], "score": 3.0}]
 
 
-@pytest.mark.parametrize("tokens, written", [
+@pytest.mark.parametrize(("tokens", "written"), [
     ("`` We met , '' he said .", "“We met,” he said."),
     ("She 'd miss it ; I ca n't .", "She'd miss it; I can't."),
     ("the boy 's return ( to Cuba )", "the boy's return (to Cuba)"),
@@ -80,7 +80,7 @@ def test_chain_runs_from_relay_to_speaker(attribute: Callable[..., Attribution])
     assert adapters.chain(nobody, [nobody]) == [None]
 
 
-@pytest.mark.parametrize("written, day", [
+@pytest.mark.parametrize(("written", "day"), [
     ("2009-03-24 09:33:48.834765-05", "2009-03-24"), ("12 April 2022", "2022-04-12"),
     ("October 1, 2021", "2021-10-01"), ("9:55 AM ET, Sun January 4, 2015", None), (None, None),
 ])

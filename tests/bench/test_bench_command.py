@@ -66,7 +66,8 @@ def test_a_failing_set_leaves_the_others(write: Write, fake_load: Load, capsys: 
     write("events/plv_en", [{"id": "3", "language": "en"}])
     assert main(["--sets", str(folder), "--only", "events", "--jobs", "1"], fake_load) == 1
     printed = capsys.readouterr().out
-    assert "failed: KeyError: 'text'" in printed and ".500" in printed
+    assert "failed: KeyError: 'text'" in printed
+    assert ".500" in printed
 
 
 def test_a_failing_scorer_is_told(write: Write, fake_load: Load, tmp_path: Path,
@@ -77,7 +78,7 @@ def test_a_failing_scorer_is_told(write: Write, fake_load: Load, tmp_path: Path,
     assert "failed: score_events.py: no such field" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("given, words", [
+@pytest.mark.parametrize(("given", "words"), [
     (["--only", "nonsense"], "no set nonsense"),
     (["--errors", "places"], "takes a gold or events set"),
     (["--sample", "0"], "from 1 up"),
@@ -90,13 +91,25 @@ def test_bad_arguments_say_what_to_do(write: Write, capsys: pytest.CaptureFixtur
     assert words in capsys.readouterr().err
 
 
+def test_speed_that_fails_is_told(write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write("gold/seed", [{**CALM, "claims": []}])
+    target = tmp_path / "figures.json"
+    assert main(["--sets", str(folder), "--only", "speed", "--json", str(target)], broken_load) == 1
+    assert "speed failed: " in capsys.readouterr().err
+    assert json.loads(target.read_text(encoding="utf-8")) == {}
+
+
+def broken_load() -> Coder:
+    raise LookupError("no coder")
+
+
 def test_files_without_a_row_are_named(write: Write, fake_load: Load, capsys: pytest.CaptureFixture[str]) -> None:
     folder = write("events/novel_set", [CALM])
     main(["--sets", str(folder), "--jobs", "1"], fake_load)
     assert "events/novel_set left out" in capsys.readouterr().err
 
 
-def echo(coder: Coder, rows: Sequence[Row]) -> list[Row]:
+def echo(_: Coder, rows: Sequence[Row]) -> list[Row]:
     return [{"id": row["id"]} for row in rows]
 
 

@@ -23,7 +23,7 @@ def same_place(one: Row, other: Row) -> bool:
     return bool(one["start"] < other["end"] and other["start"] < one["end"])
 
 
-def match_claims(text: str, gold: list[Row], predicted: list[Row]) -> list[tuple[int, int]]:
+def match_claims(_: str, gold: list[Row], predicted: list[Row]) -> list[tuple[int, int]]:
     return [(i, j) for i, one in enumerate(gold) for j, other in enumerate(predicted)
             if same_place(one["trigger"], other["trigger"])]
 

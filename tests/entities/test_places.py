@@ -16,14 +16,14 @@ from selon.entities.places import find_places
 from selon.entities.places_index import SCALE, Kind, PlaceIndex, fingerprint, normalise
 
 INDEX = PlaceIndex(DATA)
-_WORD = re.compile(r"(?:[A-Z]\.)+|\w+(?=['’])['’](?!s\b)|['’]s\b|\w+|[^\w\s]")
+_WORD = re.compile(r"(?:[A-Z]\.)+|\w+(?=['’])['’](?!s\b)|['’]s\b|\w+|[^\w\s]")  # noqa: RUF001
 
 
 def analysis(text: str, language: str = "en", **labels: str) -> Analysis:
     """An analysis without a model: capitalised words are proper nouns, `PER="Paris Hilton"` labels a name."""
     spans = [(found.start(), found.end()) for found in _WORD.finditer(text)]
-    tokens = tuple(Token(i, text[a:b], text[a:b].lower(), "PROPN" if text[a].isupper() else "NOUN", "dep", 0, a, b, {}, 0)
-                   for i, (a, b) in enumerate(spans))
+    tokens = tuple(Token(i, text[a:b], text[a:b].lower(), "PROPN" if text[a].isupper() else "NOUN", "dep", 0, a, b,
+                         {}, 0) for i, (a, b) in enumerate(spans))
     names = tuple(sorted((_name(tokens, text.index(words), len(words), label.rstrip("_"))
                           for label, words in labels.items()), key=lambda name: name.first))
     sentence = Sentence(0, 0, len(tokens), 0, len(text), 0)
@@ -45,7 +45,7 @@ def places(text: str, language: str = "en", **labels: str) -> tuple[Place, ...]:
     ("Il a été tué à Surrey, en Colombie-Britannique.", "fr", "Surrey", "Surrey", "CAN"),
     ("A man died in Edmonton, Ky. on Friday.", "en", "Edmonton", "Edmonton", "USA"),
     ("The US and Canada signed.", "en", "US", "United States", "USA"),
-    ("L’armée a repris Alep.", "fr", "Alep", "Aleppo", "SYR"),
+    ("L'armée a repris Alep.", "fr", "Alep", "Aleppo", "SYR"),
     ("Shells fell on Kharkov.", "en", "Kharkov", "Kharkiv", "UKR"),
     ("Un missile est tombé en mer du Japon.", "fr", "mer du Japon", "Sea of Japan", None),
     ("They flew to Mexico.", "en", "Mexico", "Mexico", "MEX"),

@@ -1,4 +1,4 @@
-"""Time expressions: short sentences in a table, one for each kind of expression, read against 16 May 2024 (a Thursday)."""
+"""Time expressions: short sentences, one for each kind of expression, read against Thursday 16 May 2024."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ ENGLISH = [
     ("Last month, Moscow expelled two diplomats.", [("Last month", "2024-04")]),
     ("She was in Rome last week.", [("last week", "2024-05-06/2024-05-12")]),
     ("The parliament votes tomorrow.", [("tomorrow", "2024-05-17")]),
-    ("The raid happened on 4 March. The next day, police came.", [("4 March", "2024-03-04"), ("The next day", "2024-03-05")]),
+    ("The raid happened on 4 March. The next day, police came.",
+     [("4 March", "2024-03-04"), ("The next day", "2024-03-05")]),
     ("They met on 4 March. The following Friday, they left.",
      [("4 March", "2024-03-04"), ("The following Friday", "2024-03-08")]),
     ("They met on 4 March. That same month, they left.", [("4 March", "2024-03-04"), ("That same month", "2024-03")]),
@@ -104,7 +105,8 @@ FRENCH = [
     ("L'an dernier, il a vu le roi.", [("L'an dernier", "2023")]),
     ("Hier, puis avant-hier, il a plu.", [("Hier", "2024-05-15"), ("avant-hier", "2024-05-14")]),
     ("L'attaque a eu lieu la veille.", [("la veille", "2024-05-15")]),
-    ("Il est venu le 4 mars. Le lendemain, il est reparti.", [("le 4 mars", "2024-03-04"), ("Le lendemain", "2024-03-05")]),
+    ("Il est venu le 4 mars. Le lendemain, il est reparti.",
+     [("le 4 mars", "2024-03-04"), ("Le lendemain", "2024-03-05")]),
     ("Il est venu le 4 mars. Ce jour-là, il a plu.", [("le 4 mars", "2024-03-04"), ("Ce jour-là", "2024-03-04")]),
     ("Il est venu le 4 mars. Deux jours plus tard, il a plu.",
      [("le 4 mars", "2024-03-04"), ("Deux jours plus tard", "2024-03-06")]),
@@ -169,8 +171,9 @@ def test_dateline_comes_before_the_day_of_publication() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_resolved_without_a_date(language: str) -> None:
-    text = {"en": "He left on Friday, in June, last week.", "fr": "Il est parti vendredi, en juin, la semaine dernière."}
-    found = times(language, text[language], None)
+    texts = {"en": "He left on Friday, in June, last week.",
+             "fr": "Il est parti vendredi, en juin, la semaine dernière."}
+    found = times(language, texts[language], None)
     assert len(found) == 3
     assert [when.value for when in found] == [None, None, None]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from selon.claims.attribution.cues import CLAUSE
 from selon.claims.attribution.layout import Range
 from selon.claims.attribution.reading import BREAKS, Reading
 
@@ -17,7 +18,8 @@ def region(reading: Reading) -> Range:
     first, stop = min(reading.cue), max(reading.cue) + 1
     low, high = reading.bounds
     children = [(child.dep, *layout.reach[child.i]) for i in reading.group for child in layout.analysis.children(i)
-                if child.dep not in _NOT_GROWN and child.i not in reading.group]
+                if child.dep not in _NOT_GROWN and child.i not in reading.group
+                and not (child.dep == "obj" and child.i < first and child.pos != "PRON")]
     grown = True
     while grown:
         grown = False
@@ -43,7 +45,7 @@ def quotation_behind(reading: Reading, stop: int) -> list[Range]:
     number = layout.opened_by.get(i)
     if number is not None and (i <= high or colon):
         return [layout.with_marks(number)]
-    if colon and i < high:
+    if colon and i < high and CLAUSE in reading.entry.takes:
         return [(i, high)]
     return []
 
@@ -85,7 +87,7 @@ def _beginning(reading: Reading, low: int, stop: int) -> int:
         if first <= low or layout.tokens[first - 1].text == ":":
             return first
         break
-    return low
+    return layout.clause_start(low, stop)
 
 
 def right_of(reading: Reading, stop: int, *, is_whole: bool) -> list[Range]:

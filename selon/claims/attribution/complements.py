@@ -31,7 +31,26 @@ def read_complement(reading: Reading) -> Draft | None:
                 continue
             if form in entry.takes:
                 return _with_complement(reading, child, form)
-    return _announced(reading) or _noun_complement(reading)
+    return _announced(reading) or _charged(reading) or _noun_complement(reading)
+
+
+def _charged(reading: Reading) -> Draft | None:
+    """ "accused Kyiv on Monday of shelling": the charge that the parser hung on something between."""
+    layout, entry = reading.layout, reading.entry
+    _, high = reading.bounds
+    last = max(reading.group)
+    if is_unfinished(reading):
+        return None
+    for i in range(last + 1, min(last + MAX_BETWEEN, high - 1)):
+        following = layout.tokens[i + 1]
+        if layout.tokens[i].lemma in entry.obliques and (
+                following.morph.get("Aspect") == "Prog" or following.morph.get("VerbForm") == "Inf"):
+            speaker = find_speaker(layout, reading.cues, reading.group)
+            words = (i, clip(reading, layout.reach[following.i])[1])
+            content = [_to_quotation_end(layout, _before_next_cue(reading, words))]
+            stance = entry.obliques[layout.tokens[i].lemma][0]
+            return draft_of(reading, speaker, content, GERUND, stance)
+    return None
 
 
 def _announced(reading: Reading) -> Draft | None:
@@ -88,6 +107,9 @@ def _is_infinitive(token: Token, below: list[Token]) -> bool:
 
 
 def _is_gerund(token: Token, below: list[Token]) -> bool:
+    """ "denied shelling", "denied having shelled"."""
+    if any(c.dep == "aux" and c.morph.get("Aspect") == "Prog" for c in below):
+        return not any(c.dep.startswith("nsubj") for c in below)
     return token.pos in ("VERB", "AUX") and token.morph.get("Aspect") == "Prog" and not any(
         c.dep.startswith(("aux", "nsubj")) for c in below)
 
@@ -107,7 +129,7 @@ def _with_complement(reading: Reading, child: Token, form: str) -> Draft | None:
     if form == CLAUSE:
         after = next((c.i for c in layout.analysis.children(child.i) if c.i >= after and c.dep == "mark"
                       and layout.lowers[c.i] in reading.cues.complementizers), after)
-    content = [(max(first, after), stop)]
+    content = [(max(first, after), _before_own_deed(reading, child, stop))]
     left = (first, min(reading.cue))
     if form == CLAUSE and left[0] < left[1] and layout.tokens[left[1] - 1].text == ",":
         content.insert(0, left)
@@ -118,6 +140,21 @@ def _with_complement(reading: Reading, child: Token, form: str) -> Draft | None:
     if form in (INFINITIVE, GERUND, PREDICATE):
         content = _with_object(reading, speaker, child, content)
     return draft_of(reading, speaker, content, form, reading.entry.takes[form])
+
+
+def _before_own_deed(reading: Reading, child: Token, stop: int) -> int:
+    """ "said that he would not yield, and invited ...": a coordinate verb in the tense of the cue, not of the
+    clause, is what the source did, and no part of what it said."""
+    layout = reading.layout
+    tense = layout.tokens[reading.anchor].morph.get("Tense")
+    if child.morph.get("VerbForm") == "Fin" or tense is None:
+        return stop
+    for other in layout.analysis.dependents(child.i, "conj"):
+        below = list(layout.analysis.children(other.i))
+        if other.morph.get("VerbForm") == "Fin" and other.morph.get("Tense") == tense and not any(
+                c.dep.startswith(("nsubj", "aux", "cop")) for c in below):
+            return min(stop, max(layout.reach[other.i][0] - 1, child.i + 1))
+    return stop
 
 
 def _before_next_cue(reading: Reading, words: Range) -> Range:
@@ -149,8 +186,10 @@ def _with_conjuncts(reading: Reading, child: Token, words: Range, form: str) -> 
             opening = next((j for j in range(first, stop) if layout.tokens[j].dep != "cc"
                             and layout.tokens[j].pos != "PUNCT"), first)
             has_subject = any(c.dep.startswith("nsubj") for c in layout.analysis.children(other.i))
+            shape = other.morph.get("VerbForm")
+            is_cue_twin = i != child.i and shape == layout.tokens[reading.anchor].morph.get("VerbForm")
             if layout.lowers[opening] in reading.cues.complementizers or (
-                    other.morph.get("VerbForm") != "Fin" and not has_subject
+                    shape != "Fin" and not has_subject and not is_cue_twin
                     and not any(c.dep.startswith("aux") for c in layout.analysis.children(other.i))):
                 words = words[0], clip(reading, (first, stop))[1]
     return words
@@ -191,21 +230,38 @@ def _noun_complement(reading: Reading) -> Draft | None:
     if not entry.obliques and NOUN not in entry.takes and TOPIC not in entry.takes:
         return None
     last = max(reading.group)
-    for i in reading.group:
+    for i in (*reading.group, *_objects(reading)):
         for child in layout.analysis.children(i):
             if child.i < last or child.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
                 continue
             case = layout.analysis.case(child.i)
             stance, form = entry.obliques.get(case, (None, NOUN)) if case else (None, NOUN)
-            if stance is None and child.dep == "obj" and not case:
+            if stance is None and i in reading.group and child.dep == "obj" and not case:
                 form = NOUN if NOUN in entry.takes else TOPIC
                 stance = entry.takes.get(form)
             if stance is None:
                 continue
-            first, stop = clip(reading, _with_reason(reading, layout.reach[child.i]))
+            first, stop = clip(reading, words := _with_reason(reading, layout.reach[child.i]))
+            if form == TOPIC and layout.tokens[words[1] - 1].i > layout.reach[child.i][1] and _gives_reason(reading, child):
+                form = GERUND  # "denounced them for bombing the port": that they did is the source's word
             first = max(first, last + 1) + (1 if case else 0)
             return draft_of(reading, find_speaker(layout, reading.cues, reading.group), [(first, stop)], form, stance)
     return None
+
+
+def _objects(reading: Reading) -> list[int]:
+    """Objects of a cue that takes a preposition: "accused India [of a hand in it]" may hang on "India"."""
+    if not reading.entry.obliques:
+        return []
+    return [child.i for i in reading.group for child in reading.layout.analysis.dependents(i, "obj")]
+
+
+def _gives_reason(reading: Reading, thing: Token) -> bool:
+    """Whether a clause, and not a noun, says what something is praised or blamed for."""
+    layout = reading.layout
+    return any(layout.reach[child.i][0] == layout.reach[thing.i][1] and child.pos == "VERB"
+               and layout.lowers[layout.reach[child.i][0]] in reading.cues.reasons
+               for child in layout.analysis.children(reading.anchor))
 
 
 def _with_reason(reading: Reading, words: Range) -> Range:

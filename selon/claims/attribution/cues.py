@@ -17,7 +17,7 @@ FORMS = frozenset({CLAUSE, QUESTION, INFINITIVE, GERUND, NOUN, QUOTE, HOST, PRED
 _WORD_LISTS = (
     "citing", "relaying", "seeing", "owning", "addressing", "predicating", "reasons", "bearing", "polls", "supports",
     "as_words", "complementizers", "interrogatives", "relatives", "expletives", "articles", "agents",
-    "impersonal_sources",
+    "impersonal_sources", "negations", "rejecting", "clitics", "imputing",
 )
 
 
@@ -28,6 +28,7 @@ class Entry:
     words: tuple[str, ...]
     takes: Mapping[str, Stance]
     obliques: Mapping[str, tuple[Stance, str]]  # preposition -> stance and form: "call for"
+    idle: frozenset[str] = frozenset()  # forms whose content is no word that it happened
     source: SourceKind | None = None  # the source that the cue itself implies: a rumour
 
 
@@ -42,6 +43,11 @@ class Cues:
     citing: frozenset[str]
     relaying: frozenset[str]
     seeing: frozenset[str]  # relays only when set off by a comma: "the communiqué, seen by AFP"
+    negations: frozenset[str]
+    clitics: frozenset[str]  # pronouns before a verb that are never its subject
+    imputing: frozenset[str]  # participles that lay a deed at somebody's door: "a raid attributed to"
+    rejecting: frozenset[str]  # verbs that turn a noun into a denial: "dismissed the claim that"
+    inverts: bool  # whether the source follows its cue freely: "..., rapporte l'AFP"
     polls: frozenset[str]  # those documents
     bearing: frozenset[str]  # before a document that tells: "in a new poll"
     reasons: frozenset[str]  # begin what somebody is praised or blamed for
@@ -72,14 +78,14 @@ class Cues:
             fronted={word: Stance(stance) for stance, words in data["fronted_prepositions"].items() for word in words},
             **{name: frozenset(data[name]) for name in _WORD_LISTS},
             endings=tuple(sorted((data.get("endings") or {}).items(), key=lambda row: -len(row[0]))),
-            impersonal=frozenset(data["impersonal_subjects"]),
+            inverts=bool(data["inverts"]), impersonal=frozenset(data["impersonal_subjects"]),
             kinds={word: SourceKind(kind) for kind, words in data["sources"].items() for word in words},
             state_media=tuple(tuple(words.split()) for words in data["state_media"]),
         )
 
     def by_ending(self, token: Token) -> tuple[Entry, ...] | None:
         """The entries of a verb form that the model left without a lemma ("estime" for "estimer")."""
-        if token.pos != "VERB" or not self.endings:
+        if token.pos not in ("VERB", "NOUN") or not self.endings:
             return None
         lemma = self.recovered(token.lemma, self.verbs)
         return self.verbs[lemma] if lemma else None
@@ -97,6 +103,7 @@ class Cues:
 def _verbs(classes: Mapping[str, Any]) -> dict[str, tuple[Entry, ...]]:
     takes: dict[tuple[str, ...], dict[str, Stance]] = {}
     obliques: dict[tuple[str, ...], dict[str, tuple[Stance, str]]] = {}
+    idle: dict[tuple[str, ...], set[str]] = {}
     for kind in classes.values():
         stance, forms = Stance(kind["stance"]), kind["takes"]
         for word in kind["words"]:
@@ -107,11 +114,14 @@ def _verbs(classes: Mapping[str, Any]) -> dict[str, tuple[Entry, ...]]:
                 obliques.setdefault(words, {}).setdefault(preposition, (stance, form))
             for form in forms:
                 if form != OBLIQUE and not (form == TOPIC and OBLIQUE in forms):
+                    if not kind.get("tells", True) and form not in takes.get(words, {}):
+                        idle.setdefault(words, set()).add(form)
                     takes.setdefault(words, {}).setdefault(form, stance)
     every = sorted({*takes, *obliques}, key=lambda words: (-len(words), words))
     found: dict[str, list[Entry]] = {}
     for words in every:
-        found.setdefault(words[0], []).append(Entry(words, takes.get(words, {}), obliques.get(words, {})))
+        found.setdefault(words[0], []).append(Entry(
+            words, takes.get(words, {}), obliques.get(words, {}), frozenset({TOPIC, *idle.get(words, ())})))
     return {first: tuple(entries) for first, entries in found.items()}
 
 
@@ -121,7 +131,7 @@ def _nouns(classes: Mapping[str, Any]) -> dict[str, Entry]:
         takes = {form: Stance(kind["stance"]) for form in kind["takes"]}
         source = SourceKind(kind["source"]) if "source" in kind else None
         for word in kind["words"]:
-            found.setdefault(word, Entry((word,), takes, {}, source))
+            found.setdefault(word, Entry((word,), takes, {}, source=source))
     return found
 
 

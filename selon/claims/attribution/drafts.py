@@ -20,7 +20,7 @@ class Draft:
     stance: Stance
     form: str  # what holds the content: one of cues.FORMS, "according", "turn", "carried" or "relay"
     implied: SourceKind | None = None
-    relayed: int | None = None  # the anchor of the attribution whose source this one passes on
+    tells: bool = True  # False: the content is only what is spoken of ("condemned the raid"), not word of it
 
     def covers(self, i: int) -> bool:
         return any(first <= i < stop for first, stop in self.content)

@@ -9,12 +9,16 @@ from selon.claims.attribution.layout import Range
 from selon.claims.attribution.people import Speaker, find_speaker, noun_behind, source_range, with_apposition
 from selon.claims.attribution.reading import BREAKS, Reading, draft_of, has_finite, is_unfinished
 
+MAX_INTERRUPTION = 16  # words of ", citing ...," between a source and its cue
+
 
 def read_host(reading: Reading) -> Draft | None:
     """ "..., he said, ...", "..., a déclaré le ministre": the sentence around a reporting phrase."""
     layout, entry = reading.layout, reading.entry
-    if (HOST not in entry.takes and QUOTE not in entry.takes) or is_unfinished(reading):
+    if HOST not in entry.takes and QUOTE not in entry.takes:
         return None
+    if is_unfinished(reading):
+        return _as_saying(reading)
     first, stop = region(reading)
     opening = _opening(reading)
     behind = _inverted(reading, opening)
@@ -22,6 +26,9 @@ def read_host(reading: Reading) -> Draft | None:
         first = opening
     if layout.lowers[first] in reading.cues.complementizers:
         return None
+    interrupted = _interrupted(reading, opening) if behind is None else None
+    if interrupted is not None:
+        behind, first = interrupted
     left = left_of(reading, first)
     if not left:
         return None
@@ -30,11 +37,44 @@ def read_host(reading: Reading) -> Draft | None:
     speaker = Speaker(behind) if behind is not None else find_speaker(layout, reading.cues, reading.group)
     if speaker.is_passive and speaker.head is None:
         return None
-    if behind is not None:
+    if behind is not None and behind > reading.anchor:
         source = source_range(layout, reading.cues, behind, reading.cue, reading.bounds)
         stop = max(stop, with_apposition(layout, source, reading.bounds[1])[1])
     rest = quotation_behind(reading, stop) or right_of(reading, stop, is_whole=not has_finite(layout, left[0]))
     return draft_of(reading, speaker, [*left, *rest], HOST, entry.takes.get(HOST) or entry.takes[QUOTE])
+
+
+def _as_saying(reading: Reading) -> Draft | None:
+    """ "..., he was quoted as saying": what stands before the quoting phrase."""
+    layout, cues, token = reading.layout, reading.cues, reading.layout.tokens[reading.anchor]
+    quoting = layout.tokens[token.head]
+    if quoting.lemma not in cues.citing or layout.lowers[layout.reach[token.i][0]] not in cues.as_words:
+        return None
+    _, high = reading.bounds
+    if layout.has_words((token.i + 1, high)) and layout.tokens[token.i + 1].text not in BREAKS:
+        return None
+    quoted = next((child for child in layout.analysis.children(quoting.i)
+                   if child.dep in ("nsubj:pass", "obj")), None)
+    begins = min((layout.reach[child.i][0] for child in layout.analysis.children(quoting.i)
+                  if child.dep.startswith("nsubj")), default=quoting.i)
+    left = left_of(reading, begins)
+    if quoted is None or not left:
+        return None
+    return draft_of(reading, Speaker(quoted.i), left, HOST, reading.entry.takes.get(HOST) or reading.entry.takes[QUOTE])
+
+
+def _interrupted(reading: Reading, opening: int) -> tuple[int, int] | None:
+    """ "..., Yonhap, citing KCNA, said": the source and where it begins, before a phrase that names another."""
+    layout = reading.layout
+    if opening < 2 or layout.tokens[opening - 1].text != ",":
+        return None
+    commas = [i for i in range(opening - 2, max(opening - MAX_INTERRUPTION, reading.bounds[0]), -1)
+              if layout.tokens[i].text == ","]
+    if len(commas) < 2 or layout.tokens[commas[0] + 1].lemma not in reading.cues.citing:
+        return None
+    words = range(commas[1] + 1, commas[0])
+    heads = [i for i in words if layout.tokens[i].pos in ("PROPN", "NOUN") and layout.tokens[i].head not in words]
+    return (heads[-1], words.start) if heads else None
 
 
 def _is_behind_mark(reading: Reading, first: int) -> bool:
@@ -87,7 +127,9 @@ def _has_own_subject(reading: Reading, opening: int, behind: int) -> bool:
                     if child.dep.startswith("nsubj") and child.i < opening), None)
     if subject is None or has_finite(layout, (layout.reach[subject.i][1], opening)):
         return False
-    _, high = reading.bounds
+    low, high = reading.bounds
+    if reading.cues.inverts and has_finite(layout, (low, layout.reach[subject.i][0])):
+        return False
     stop = layout.reach[behind][1]
     return not (stop < high and layout.tokens[stop].text == "," and has_finite(layout, (stop, high)))
 
@@ -106,9 +148,19 @@ def _is_host(reading: Reading, left: Range, first: int, stop: int) -> bool:
         return True
     if token.dep in ("parataxis", "ccomp", "dep", "advmod"):
         return token.dep == "parataxis" or not first <= token.head < stop
+    if token.dep in ("root", "conj") and stop >= high - 1:
+        return _is_clause_of(reading, left)
     marks = [child for child in layout.analysis.children(token.i) if child.dep in ("mark", "advmod")
              and layout.lowers[child.i] in reading.cues.as_words]
     return token.dep == "advcl" and bool(marks)
+
+
+def _is_clause_of(reading: Reading, left: Range) -> bool:
+    """Whether the words before a phrase at the end of a sentence are one finite clause without a conjunction."""
+    layout = reading.layout
+    tops = [i for i in range(*left) if not left[0] <= layout.tokens[i].head < left[1] or layout.tokens[i].head == i]
+    return any(layout.tokens[i].pos in ("VERB", "AUX", "ADJ", "NOUN") and has_finite(layout, layout.reach[i])
+               and not any(child.dep == "mark" for child in layout.analysis.children(i)) for i in tops)
 
 
 def read_quotation(reading: Reading) -> Draft | None:

@@ -82,6 +82,18 @@ class Layout:
             return max(first, begin), min(stop, end)
         return first, stop
 
+    def clause_start(self, low: int, stop: int) -> int:
+        """Where the last clause begins that a semicolon sets off outside quotation marks."""
+        return next((i + 1 for i in range(stop - 1, low, -1) if self._is_semicolon(i)), low)
+
+    def clause_stop(self, start: int, high: int) -> int:
+        return next((i for i in range(start, high) if self._is_semicolon(i)), high)
+
+    def _is_semicolon(self, i: int) -> bool:
+        """A semicolon between clauses: outside quotation marks, and no end of an HTML entity ("&amp;")."""
+        return (self.tokens[i].text == ";" and self.quotation_of[i] < 0
+                and not (i > 1 and "&" in self.tokens[i - 1].text + self.tokens[i - 2].text))
+
     def with_marks(self, number: int) -> Range:
         """A quotation with its marks."""
         first, stop = self.quotations[number]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from selon.claims.attribution.drafts import Draft
+from selon.claims.attribution.layout import Layout
 
 
 def find_parents(drafts: Sequence[Draft], links: Mapping[int, int]) -> list[int | None]:
@@ -43,3 +44,22 @@ def _depth(links: Mapping[int, int], number: int) -> int:
     while number in links and depth < len(links) + 1:
         number, depth = links[number], depth + 1
     return depth
+
+
+def without_own_voice(layout: Layout, drafts: Sequence[Draft], parents: Sequence[int | None],
+                      ) -> tuple[list[Draft], list[int | None]]:
+    """The drafts without those of a speaker about himself: in « Nous exigeons ... » the speaker of the quotation
+    demands, and "we" is nobody else."""
+    own = {number for number, draft in enumerate(drafts) if draft.head is not None
+           and parents[number] is not None and layout.quotation_of[draft.head] >= 0
+           and layout.tokens[draft.head].morph.get("Person") == "1" and layout.tokens[draft.head].pos == "PRON"}
+    kept = [number for number in range(len(drafts)) if number not in own]
+    places: dict[int | None, int | None] = {number: place for place, number in enumerate(kept)}
+    places[None] = None
+
+    def outside(parent: int | None) -> int | None:
+        while parent in own:
+            parent = parents[parent]
+        return places[parent]
+
+    return [drafts[number] for number in kept], [outside(parents[number]) for number in kept]

@@ -27,6 +27,8 @@ def read_nouns(layout: Layout, cues: Cues) -> Iterator[Draft]:
             continue
         words, stance, form = found
         head = _owner(layout, cues, token)
+        if (rejecter := _rejecter(layout, cues, token)) is not None:
+            head, stance = rejecter, Stance.DENIES
         if head is None and entry.source is None:
             continue
         source = source_range(layout, cues, head, (token.i,), layout.bounds(head)) if head is not None else None
@@ -51,6 +53,14 @@ def _clause(layout: Layout, cues: Cues, noun: Token, entry: Entry) -> tuple[Rang
             first, stop = layout.reach[child.i]
             low, high = layout.bounds(noun.i)
             return (max(first, marks[0].i if form == CLAUSE else first, low), min(stop, high)), entry.takes[form], form
+    return None
+
+
+def _rejecter(layout: Layout, cues: Cues, noun: Token) -> int | None:
+    """Who denies what a noun holds: "dismissed any suggestion that"."""
+    governor = layout.tokens[noun.head]
+    if noun.dep == "obj" and governor.lemma in cues.rejecting:
+        return find_speaker(layout, cues, (governor.i,)).head
     return None
 
 

@@ -10,6 +10,7 @@ from selon.domain.analysis import Token
 from selon.domain.records import SourceKind
 
 MAX_STEPS = 5  # from a cue up to the clause whose subject it shares
+MAX_ADJUNCT = 4  # words between a cue and its source
 MAX_APPOSITION = 16  # words that explain who a source is
 _ENDING = frozenset({",", ".", ";", ":"})
 _LINKS = frozenset({"-t", "-", "t", "-t-"})  # between a French verb and its clitic subject
@@ -34,26 +35,34 @@ def find_speaker(layout: Layout, cues: Cues, group: tuple[int, ...]) -> Speaker:
     """Whose words or thoughts the cue `group` tells, by grammar."""
     if _is_passive(layout, group):
         return Speaker(_agent(layout, cues, group), is_passive=True)
+    if layout.tokens[group[0]].pos == "NOUN":
+        return _of_misread(layout, cues, group[0])
     return _subject(layout, cues, group) or _shared(layout, cues, group[0]) or NOBODY
+
+
+def _of_misread(layout: Layout, cues: Cues, noun: int) -> Speaker:
+    """Who speaks where the model took the cue for a noun: the subject of the clause around it, or its head."""
+    for token in layout.analysis.ancestors(noun):
+        subject = _subject(layout, cues, (token.i,))
+        if subject is not None:
+            return subject
+        if token.head == token.i and token.i < noun and token.pos in ("NOUN", "PROPN", "PRON"):
+            return Speaker(token.i)
+    return NOBODY
 
 
 def noun_behind(layout: Layout, cues: Cues, last: int, high: int) -> int | None:
     """The head of the noun phrase right behind an inverted cue ("a déclaré le ministre"), whatever the
     parser calls it. None where a preposition or a conjunction comes first."""
     i = last + 1
-    while i < high:
-        if layout.lowers[i] in _LINKS or (layout.tokens[i].pos == "ADV" and i < last + 3):
-            i += 1
-        elif layout.tokens[i].pos == "ADP" and i == last + 1:
-            i = _behind_phrase(layout, i)
-        else:
-            break
+    while i < high and (following := _past_adjunct(layout, i, last)) > i:
+        i = following
     if i >= high or layout.tokens[i].pos not in _NOMINAL or layout.lowers[i] in cues.complementizers:
         return None
     top = layout.tokens[i]
     while top.head != top.i and last < layout.tokens[top.head].i < high and layout.tokens[top.head].pos in _NOMINAL:
         top = layout.tokens[top.head]
-    if top.dep.startswith("nsubj") and top.head > last and top.head != top.i:
+    if not cues.inverts and top.dep.startswith("nsubj") and top.head > last and top.head != top.i:
         return None  # the subject of what is said: "..., said talks had failed"
     if top.pos not in ("NOUN", "PROPN", "PRON", "NUM", "X") and not (top.pos == "ADJ" and top.i > i):
         return None
@@ -62,12 +71,23 @@ def noun_behind(layout: Layout, cues: Cues, last: int, high: int) -> int | None:
     return top.i
 
 
-def _behind_phrase(layout: Layout, i: int) -> int:
-    """Where a short phrase with a preposition ends: "a déclaré de son côté le ministre"."""
-    stop = i + 1
-    while stop < len(layout.tokens) and stop < i + 3 and layout.tokens[stop].pos in ("DET", "ADJ", "ADV"):
-        stop += 1
-    return stop + 1
+def _past_adjunct(layout: Layout, i: int, last: int) -> int:
+    """Behind what can stand between a cue and its source: a clitic's link, an adverb, a day without article,
+    a short phrase with a preposition ("a déclaré de son côté", "mardi", "à Paris le ministre")."""
+    tokens = layout.tokens
+    if layout.lowers[i] in _LINKS or (tokens[i].pos == "ADV" and i < last + MAX_ADJUNCT):
+        return i + 1
+    if tokens[i].pos == "NOUN" and i + 1 < len(tokens) and tokens[i + 1].pos in ("DET", "ADP", "ADV") and (
+            i < last + MAX_ADJUNCT and not any(c.dep == "det" for c in layout.analysis.children(i))
+            and tokens[i + 1].head != i and layout.reach[i][1] <= i + 3):
+        return i + 1
+    if tokens[i].pos == "ADP" and i < last + MAX_ADJUNCT:
+        stop = i + 1
+        while stop < len(tokens) and stop < i + 3 and tokens[stop].pos in ("DET", "ADJ", "ADV"):
+            stop += 1
+        name = next((name for name in layout.analysis.names if name.first <= stop < name.stop), None)
+        return name.stop if name else stop + 1
+    return i
 
 
 def with_apposition(layout: Layout, words: Range, high: int) -> Range:
@@ -105,9 +125,23 @@ def _agent(layout: Layout, cues: Cues, group: tuple[int, ...]) -> int | None:
 def _subject(layout: Layout, cues: Cues, group: tuple[int, ...]) -> Speaker | None:
     for i in group:
         subjects = [child for child in layout.analysis.children(i) if child.dep in ("nsubj", "expl:subj")
-                    and child.i not in group and child.lower not in _LINKS]
+                    and child.i not in group and child.lower not in _LINKS and child.lower not in cues.clitics]
         if subjects:  # of two, the parser took one from another clause: the one nearest before the verb is its own
             return _antecedent(layout, cues, max(subjects, key=lambda child: (child.i < i, child.i)), i)
+    return _dislocated(layout, group)
+
+
+def _dislocated(layout: Layout, group: tuple[int, ...]) -> Speaker | None:
+    """A subject that the parser took for an adjunct: "L'armée, elle, a nié ..."."""
+    for i in group:
+        if layout.tokens[i].morph.get("VerbForm") == "Inf":
+            continue
+        for child in layout.analysis.children(i):
+            if (child.dep in ("obl", "dislocated") and child.i < i and child.pos in ("NOUN", "PROPN")
+                    and not layout.analysis.case(child.i) and layout.tokens[layout.reach[child.i][1]].text == ","
+                    and any(other.dep == child.dep and other.pos == "PRON" and child.i < other.i < i
+                            for other in layout.analysis.children(i))):
+                return Speaker(child.i)
     return None
 
 
@@ -137,7 +171,8 @@ def _shared(layout: Layout, cues: Cues, verb: int) -> Speaker | None:
         if token.dep not in _SHARING:
             return None
         if token.dep == "xcomp" and token.morph.get("VerbForm") != "Fin" and governor.pos == "VERB":
-            asked = [child for child in layout.analysis.dependents(governor.i, "obj") if child.i < token.i]
+            asked = [child for child in layout.analysis.dependents(governor.i, "obj")
+                     if child.i < token.i and governor.lemma in cues.verbs]
             if asked:
                 return Speaker(asked[0].i, is_shared=True)
         subject = _subject(layout, cues, (governor.i,))
@@ -167,7 +202,7 @@ def source_range(layout: Layout, cues: Cues, head: int, cue: tuple[int, ...], wi
         if min(cue, default=head) < head < begin < stop and is_addressee(layout, cues, child):
             stop = begin
         elif child.dep in ("cop", "mark", "parataxis", "ccomp", "advcl") or (
-                child.dep == "case" and child.i < head):
+                child.dep == "case" and child.i == first):
             if begin > head:
                 stop = min(stop, begin)
             else:

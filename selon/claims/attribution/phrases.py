@@ -11,6 +11,7 @@ from selon.claims.attribution.people import source_range
 from selon.domain.analysis import Token
 from selon.domain.records import Stance
 
+MAX_FRONTED = 12  # words of "For Mr Petit, ..."
 MAX_NAME = 4  # words of a speaker's name and title
 MAX_TURN = 8  # words of who speaks before a colon
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -31,6 +32,22 @@ def read_prepositions(layout: Layout, cues: Cues) -> Iterator[Draft]:
                 break
 
 
+def read_fronted(layout: Layout, cues: Cues) -> Iterator[Draft]:
+    """ "Pour le ministre, ..." at the head of a sentence, where the noun is somebody who can speak."""
+    for sentence in layout.analysis.sentences:
+        stance = cues.fronted.get(layout.lowers[sentence.first])
+        if stance is None:
+            continue
+        noun = layout.tokens[layout.tokens[sentence.first].head]
+        comma = next((i for i in range(sentence.first, min(sentence.first + MAX_FRONTED, sentence.stop))
+                      if layout.tokens[i].text == ","), None)
+        label = next((name.label for name in layout.analysis.names if name.first <= noun.i < name.stop), None)
+        if comma is not None and sentence.first < noun.i < comma and (label in ("PER", "ORG") or noun.lemma in cues.kinds):
+            draft = _according(layout, cues, layout.tokens[sentence.first], sentence.first + 1, stance)
+            if draft is not None:
+                yield draft
+
+
 def read_documents(layout: Layout, cues: Cues, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """ "In a new poll, ...": a document tells what its sentence says, unless somebody else does."""
     told = {layout.tokens[draft.anchor].sentence for draft in drafts if draft.form != TOPIC}
@@ -46,12 +63,13 @@ def read_documents(layout: Layout, cues: Cues, drafts: Sequence[Draft]) -> Itera
 
 def _according(layout: Layout, cues: Cues, token: Token, stop: int, stance: Stance) -> Draft | None:
     low, high = layout.bounds(token.i)
+    low, high = layout.clause_start(low, token.i), layout.clause_stop(stop, high)
     head = _noun_of(layout, token.i, stop, high)
     if head is None:
         return None
     cue = tuple(range(token.i, stop))
     first, end = stop, source_range(layout, cues, head, cue, (stop, high))[1]
-    end = _up_to_comma(layout, head, end)
+    end = _up_to_comma(layout, first, end, high)
     around = _around(layout, head, (token.i, end), (low, high))
     content = tuple(part for piece in around if layout.has_words(part := layout.trim(piece)))
     if not content:
@@ -68,13 +86,14 @@ def _noun_of(layout: Layout, first: int, stop: int, high: int) -> int | None:
     return next((i for i in range(stop, min(stop + 6, high)) if layout.tokens[i].pos in _NOMINAL), None)
 
 
-def _up_to_comma(layout: Layout, head: int, end: int) -> int:
-    """A source before its clause ends at the comma unless an apposition to it follows."""
-    for i in range(head + 1, end):
-        if layout.tokens[i].text == "," and not any(
-                child.dep in ("appos", "conj", "flat", "nmod") and layout.reach[child.i][0] > i
-                for child in layout.analysis.children(head)):
-            return i
+def _up_to_comma(layout: Layout, first: int, end: int, high: int) -> int:
+    """A source ends at its first comma, unless a name that explains it follows and a second comma after it."""
+    for i in range(first, end):
+        if layout.tokens[i].text == ",":
+            second = next((j for j in range(i + 1, high) if layout.tokens[j].text == ","), high)
+            explains = i + 1 < high and layout.tokens[i + 1].pos in ("PROPN", "DET") and second <= i + MAX_TURN
+            is_last = second == high or layout.tokens[i + 1].pos == "DET"
+            return second if explains and not is_last else i
     return end
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from selon.claims.attribution.cues import HOST, Cues, Entry
+from selon.claims.attribution.cues import HOST, INFINITIVE, NOUN, QUESTION, Cues, Entry
 from selon.claims.attribution.drafts import Draft
 from selon.claims.attribution.layout import Layout, Range
 from selon.claims.attribution.people import Speaker, source_range, with_apposition
@@ -12,6 +12,7 @@ from selon.domain.analysis import Token
 from selon.domain.records import Stance
 
 BREAKS = frozenset({",", "—", "–", "-", "--", "(", ";"})  # set a reporting phrase off from what it reports
+_WILLS = frozenset({Stance.HOPES, Stance.EXPECTS, Stance.ASKS})
 _HELPERS = frozenset({"aux", "cop"})
 _SKIPPED = frozenset({"ADV", "PRON", "PART", "DET"})
 
@@ -81,6 +82,8 @@ def draft_of(reading: Reading, speaker: Speaker, content: list[Range], form: str
         return None  # "it is hard to say that": nobody says it
     elif head is None and not speaker.is_passive:
         return None
+    if speaker.is_shared and stance in _WILLS and layout.tokens[reading.anchor].morph.get("VerbForm") == "Inf":
+        return None  # "accused them of wanting to", "used the trip to ask for": no voice of its own
     source = None
     if head is not None:
         source = source_range(layout, reading.cues, head, reading.cue, layout.bounds(head))
@@ -92,7 +95,16 @@ def draft_of(reading: Reading, speaker: Speaker, content: list[Range], form: str
     pieces = tuple(piece for part in content if layout.has_words(piece := layout.trim(part)))
     if not pieces:
         return None
-    return Draft(reading.anchor, head, source, reading.cue, pieces, stance, form)
+    tells = form not in reading.entry.idle and not _is_unsaid(reading, form, stance)
+    return Draft(reading.anchor, head, source, reading.cue, pieces, stance, form, tells=tells)
+
+
+def _is_unsaid(reading: Reading, form: str, stance: Stance) -> bool:
+    """ "has neither confirmed nor denied", "did not say whether": what a source keeps to itself."""
+    if form not in (QUESTION, NOUN, INFINITIVE) or stance not in (Stance.ASSERTS, Stance.DENIES):
+        return False
+    return any(child.lower in reading.cues.negations for i in reading.group
+               for child in reading.layout.analysis.children(i))
 
 
 def _without(part: Range, hole: Range) -> list[Range]:

@@ -31,6 +31,9 @@ def find_relays(layout: Layout, cues: Cues, drafts: Sequence[Draft]) -> list[Rel
     found = []
     for token in layout.tokens:
         lemma = _lemma(cues, token)
+        if lemma in cues.citing and (quoted := _quoted_as(layout, cues, drafts, token)) is not None:
+            found.append(quoted)
+            continue
         relay = _citing(layout, cues, drafts, token) if lemma in cues.citing else None
         if relay is None and lemma in cues.relaying:
             relay = _relayed(layout, cues, drafts, token, lemma)
@@ -58,11 +61,27 @@ def _citing(layout: Layout, cues: Cues, drafts: Sequence[Draft], token: Token) -
     if main is None:
         return None
     cue = (token.i,)
+    passes_on = token.dep == "acl:relcl" and layout.lowers[layout.reach[token.i][0]] in cues.complementizers
     source = source_range(layout, cues, cited.i, cue, layout.bounds(token.i))
     source = _up_to_comma(layout, cited.i, source)
     content = tuple(_hole(layout, drafts[main].content, (token.i, source[1])))
     draft = Draft(token.i, cited.i, source, cue, content or drafts[main].content, Stance.ASSERTS, RELAY)
-    return Relay(draft, main, is_outer=False)
+    return Relay(draft, main, is_outer=passes_on)  # "un responsable que cite l'AFP": here the AFP passes on
+
+
+def _quoted_as(layout: Layout, cues: Cues, drafts: Sequence[Draft], token: Token) -> Relay | None:
+    """ "was quoted by AFP as saying", "AFP quotes him as saying": the one who quotes passes the saying on."""
+    saying = next((number for number, draft in enumerate(drafts) if layout.tokens[draft.anchor].head == token.i
+                   and layout.lowers[layout.reach[draft.anchor][0]] in cues.as_words), None)
+    if saying is None:
+        return None
+    labels = ("obl:agent",) if any(c.dep == "aux:pass" for c in layout.analysis.children(token.i)) else ("nsubj",)
+    quoter = next((child for child in layout.analysis.children(token.i) if child.dep in labels), None)
+    if quoter is None:
+        return None
+    source = source_range(layout, cues, quoter.i, (token.i,), layout.bounds(token.i))
+    return Relay(Draft(token.i, quoter.i, source, (token.i,), drafts[saying].content, Stance.ASSERTS, RELAY),
+                 saying, is_outer=True)
 
 
 def _relayed(layout: Layout, cues: Cues, drafts: Sequence[Draft], token: Token, lemma: str) -> Relay | None:

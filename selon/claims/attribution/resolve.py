@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
-from selon.claims.attribution.cues import TOPIC, Cues
+from selon.claims.attribution.cues import Cues
 from selon.claims.attribution.drafts import Draft
 from selon.claims.attribution.layout import Layout, Range
 from selon.domain.cast import Cast, Mention
@@ -16,8 +17,7 @@ OFFICIAL_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 def resolve(layout: Layout, cast: Cast, cues: Cues, draft: Draft) -> Source:
     """The Source record of a draft."""
     cue = _span(layout, (draft.cue[0], draft.cue[-1] + 1))
-    # An opinion about something vouches for nothing: "condemned the attack" is not word of an attack.
-    content = () if draft.form == TOPIC else tuple(_span(layout, part) for part in draft.content)
+    content = tuple(_span(layout, part) for part in _told(layout, draft))
     quote = _quote(layout, draft.content)
     if draft.head is None or draft.source is None:
         kind = draft.implied or SourceKind.UNNAMED
@@ -25,7 +25,7 @@ def resolve(layout: Layout, cast: Cast, cues: Cues, draft: Draft) -> Source:
                       None, "nobody is named")
     words = source_span(layout, draft.source)
     mention = cast.at(draft.head)
-    entity = mention.entities[0] if mention and mention.entities else None
+    entity = _entity(layout, cast, draft, mention)
     kind, why = _kind(layout, cues, draft, mention, entity)
     named = _is_named(layout, draft, mention)
     country = entity.country if entity else None
@@ -38,6 +38,19 @@ def resolve(layout: Layout, cast: Cast, cues: Cues, draft: Draft) -> Source:
                   entity.id if entity else None, f"{why}; a relay" if draft.form == "relay" else why)
 
 
+def _told(layout: Layout, draft: Draft) -> tuple[Range, ...]:
+    """The content that is the source's word. An opinion about something is no word that it happened
+    ("condemned the raid"), save what stands in quotation marks."""
+    if draft.tells:
+        return draft.content
+    quoted: list[Range] = []
+    for first, stop in draft.content:
+        inside = [i for i in range(first, stop) if layout.quotation_of[i] >= 0]
+        if inside and layout.quotation_of[draft.anchor] < 0:
+            quoted.append((inside[0], inside[-1] + 1))
+    return tuple(quoted)
+
+
 def source_span(layout: Layout, words: Range) -> Span:
     """The words of a source, without the hyphen of a clitic ("dit-il")."""
     span = _span(layout, words)
@@ -47,6 +60,22 @@ def source_span(layout: Layout, words: Range) -> Span:
 
 def _span(layout: Layout, words: Range) -> Span:
     return layout.analysis.span(*words)
+
+
+def _entity(layout: Layout, cast: Cast, draft: Draft, mention: Mention | None) -> Entity | None:
+    """Who speaks. Several who speak together are one source: their names joined, their country if it is one."""
+    assert draft.head is not None
+    assert draft.source is not None
+    partners = [found for child in layout.analysis.dependents(draft.head, "conj")
+                if draft.source[0] <= child.i < draft.source[1] and (found := cast.at(child.i)) is not None]
+    everyone = [entity for one in (mention, *partners) if one is not None for entity in one.entities]
+    if not everyone:
+        return None
+    names, countries = list(dict.fromkeys(e.name for e in everyone)), {e.country for e in everyone}
+    if len(names) == 1:
+        return everyone[0]
+    return replace(everyone[0], name=f"{', '.join(names[:-1])} and {names[-1]}", id=None,
+                   country=everyone[0].country if len(countries) == 1 else None)
 
 
 def _quote(layout: Layout, content: tuple[Range, ...]) -> Quote:
@@ -67,11 +96,11 @@ def _kind(layout: Layout, cues: Cues, draft: Draft, mention: Mention | None,
         return SourceKind.STATE_MEDIA, "the words say so"
     if entity is not None and (entity.kind is EntityKind.STATE or OFFICIAL_SECTORS.intersection(entity.sectors)):
         return SourceKind.OFFICIAL, f"{entity.name} speaks for a state body"
+    lemma = layout.tokens[draft.head].lemma
+    if lemma in cues.kinds and layout.tokens[draft.head].pos != "PROPN":
+        return cues.kinds[lemma], f"the noun {lemma}"
     if entity is not None and entity.kind is EntityKind.PERSON:
         return SourceKind.PERSON, f"{entity.name} is a person"
-    lemma = layout.tokens[draft.head].lemma
-    if lemma in cues.kinds:
-        return cues.kinds[lemma], f"the noun {lemma}"
     if entity is not None and entity.kind in (EntityKind.ORGANISATION, EntityKind.GROUP):
         return SourceKind.ORGANISATION, f"{entity.name} is an organisation"
     return draft.implied or _kind_by_name(layout, draft), "by its words"

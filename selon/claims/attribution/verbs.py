@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from selon.claims.attribution.complements import read_complement
-from selon.claims.attribution.cues import Cues
+from selon.claims.attribution.cues import HOST, NOUN, Cues
 from selon.claims.attribution.drafts import Draft
 from selon.claims.attribution.hosts import read_host, read_quotation
 from selon.claims.attribution.layout import Layout
+from selon.claims.attribution.people import source_range
 from selon.claims.attribution.reading import Reading, match, with_helpers
+from selon.domain.analysis import Token
+from selon.domain.records import Stance
 
+MAX_TAG = 8  # words of a source and its cue at the end of a sentence
 _ATTRIBUTIVE = frozenset({"case", "amod", "compound"})
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ"})
 
@@ -19,7 +23,9 @@ def read_verbs(layout: Layout, cues: Cues) -> Iterator[Draft]:
     """The attributions whose cue is a verb or an adjective, in text order."""
     taken: set[int] = set()
     for token in layout.tokens:
-        if token.pos not in _PREDICATES or token.dep in _ATTRIBUTIVE or token.i in taken:
+        if token.dep in _ATTRIBUTIVE or token.i in taken:
+            continue
+        if token.pos not in _PREDICATES and not _is_misread(layout, cues, token):
             continue
         entries = cues.verbs.get(token.lemma) or cues.by_ending(token)
         for entry in entries or ():
@@ -31,6 +37,56 @@ def read_verbs(layout: Layout, cues: Cues) -> Iterator[Draft]:
                 taken.update(group)
                 yield draft
                 break
+
+
+def _is_misread(layout: Layout, cues: Cues, token: Token) -> bool:
+    """A cue that the model took for a noun: right behind a quotation ("..., soupire un marchand"), or without
+    determiner before its clause ("Ottawa, lui, doute que")."""
+    if token.pos != "NOUN" or token.i < 2 or cues.recovered(token.lemma, cues.verbs) is None:
+        return False
+    if layout.is_mark(token.i - 1) or (layout.is_mark(token.i - 2) and layout.tokens[token.i - 1].text == ","):
+        return True
+    following = layout.lowers[token.i + 1] if token.i + 1 < len(layout.tokens) else ""
+    return following in cues.complementizers and layout.tokens[token.i - 1].pos in ("PUNCT", "CCONJ", "PROPN", "PRON")
+
+
+def read_participles(layout: Layout, cues: Cues) -> Iterator[Draft]:
+    """ "the raid announced by the ministry", "une frappe imputée à Israël": a noun is the content."""
+    for token in layout.tokens:
+        if token.dep != "acl" or token.pos not in ("VERB", "ADJ") or token.head >= token.i:
+            continue
+        agent = next((child for child in layout.analysis.children(token.i) if child.dep == "obl:agent" or (
+            child.dep == "obl" and layout.analysis.case(child.i) in cues.agents)), None)
+        entry = next((e for e in cues.verbs.get(token.lemma, ()) if NOUN in e.takes and len(e.words) == 1), None)
+        is_imputed = token.lemma in cues.imputing
+        if (entry is None or agent is None) and not is_imputed:
+            continue
+        content = layout.trim((layout.reach[token.head][0], token.i))
+        stance = entry.takes[NOUN] if entry is not None else Stance.ASSERTS
+        if agent is None:
+            yield Draft(token.i, None, None, (token.i,), (content,), stance, NOUN)
+        else:
+            source = source_range(layout, cues, agent.i, (token.i,), layout.bounds(token.i))
+            yield Draft(token.i, agent.i, source, (token.i,), (content,), stance, NOUN)
+
+
+def read_tags(layout: Layout, cues: Cues) -> Iterator[Draft]:
+    """ "..., AFP reports." at the end of a sentence, where the model took the verb for a noun."""
+    for sentence in layout.analysis.sentences:
+        last = sentence.stop - 1
+        while last > sentence.first and layout.tokens[last].pos == "PUNCT":
+            last -= 1
+        token = layout.tokens[last]
+        if token.pos != "NOUN" or last - 2 < sentence.first or layout.tokens[last - 1].pos != "PROPN":
+            continue
+        entry = next((e for e in cues.verbs.get(token.lemma, ()) if len(e.words) == 1 and HOST in e.takes), None)
+        comma = next((i for i in range(last - 1, max(last - MAX_TAG, sentence.first), -1)
+                      if layout.tokens[i].text == ","), None)
+        if entry is None or comma is None:
+            continue
+        content = layout.trim((layout.clause_start(sentence.first, comma), comma))
+        if layout.has_words(content):
+            yield Draft(last, last - 1, (comma + 1, last), (last,), (content,), entry.takes[HOST], HOST)
 
 
 def _read(reading: Reading) -> Draft | None:
