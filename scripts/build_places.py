@@ -56,8 +56,8 @@ ARABIC = ("AE", "BH", "DZ", "EG", "IL", "IQ", "JO", "KW", "LB", "LY", "MA", "OM"
           "TN", "YE")
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|ar|at|an|ad|az|ech|et|en|er|es) ")
 
-_LETTERS = "A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ"  # noqa: RUF001
-_LATIN = re.compile(rf"[{_LETTERS}'‘’ʻ][{_LETTERS}a-zà-öø-ÿ .,'‘’ʻ`()/-]*$")  # noqa: RUF001
+_LETTERS = "A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ"
+_LATIN = re.compile(rf"[{_LETTERS}'‘’ʻ][{_LETTERS}a-zà-öø-ÿ .,'‘’ʻ`()/-]*$")
 _GENERIC_BEFORE = re.compile(
     r"^(?:province|state|republic|region|county|canton|department|departement|provincia|estado|wilaya|emirate|kanton|land|"
     r"autonomous region|principality|arrondissement|departamento)(?: of| de| de la| de l)?(?: the)? ")

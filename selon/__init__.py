@@ -1,10 +1,24 @@
 """Selon reads news reports and tells who did what to whom, where, when, according to whom, how certain."""
 
-from selon.domain.errors import SelonError
-from selon.domain.records import Claim, CodedReport, Entity, Relation, Report, Source
-from selon.exports.json import to_json
-from selon.pipeline import Coder, load
-from selon.version import __version__
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from selon.domain.errors import SelonError
+    from selon.domain.records import Claim, CodedReport, Entity, Relation, Report, Source
+    from selon.exports.json import to_json
+    from selon.pipeline import Coder, load
+    from selon.version import __version__
 
 __all__ = ["Claim", "CodedReport", "Coder", "Entity", "Relation", "Report", "SelonError", "Source", "__version__",
            "load", "to_json"]
+
+# Loaded on first use: the whole pipeline would double the start of `selon --help`.
+_HOMES = {"SelonError": "domain.errors", "to_json": "exports.json", "Coder": "pipeline", "load": "pipeline",
+          "__version__": "version"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"selon.{_HOMES.get(name, 'domain.records')}"), name)

@@ -29,7 +29,7 @@ def own_clause(analysis: Analysis, token: Token, rules: CertaintyRules, scale: S
 def is_verbal(token: Token, children: list[Token], rules: CertaintyRules) -> bool:
     """Verbs, predicates with a copula, and verbs that the tagger took for nouns: "ne livre plus"."""
     return token.pos in _VERBAL or any(
-        child.dep == "cop" or child.dep.startswith("aux") or child.lower in rules.negation.particle for child in children)
+        child.dep == "cop" or child.dep.startswith("aux") or child.lemma in rules.negation.particle for child in children)
 
 
 def has_mood(children: list[Token], token: Token) -> bool:
@@ -58,7 +58,7 @@ def verbal_negation(analysis: Analysis, token: Token, children: list[Token], rul
 def negator(analysis: Analysis, token: Token, children: list[Token], rules: CertaintyRules) -> str:
     """The word that denies the clause of a verb, or an empty string."""
     negation = rules.negation
-    has_particle = not negation.particle or any(child.lower in negation.particle for child in children)
+    has_particle = _has_particle(analysis, token, children, rules)
     for child in children:
         if not child.dep.startswith(("advmod", "cc", "det", "neg", "obj", "obl", "fixed", "nsubj")):
             continue
@@ -72,6 +72,16 @@ def negator(analysis: Analysis, token: Token, children: list[Token], rules: Cert
     if negation.particle and has_particle and token.lemma in negation.bare:
         return "ne"
     return ""
+
+
+def _has_particle(analysis: Analysis, token: Token, children: list[Token], rules: CertaintyRules) -> bool:
+    """Whether the verb, or the one that its infinitive hangs on, has the particle: "il ne doit y avoir aucun"."""
+    particle = rules.negation.particle
+    if not particle or any(child.lemma in particle for child in children):
+        return True
+    return token.dep == "xcomp" and any(child.lemma in particle for child in analysis.children(token.head)) \
+        and not any(child.lower in rules.negation.words or child.lower in rules.negation.paired
+                    for child in analysis.children(token.head))
 
 
 def _denied_argument(analysis: Analysis, argument: Token, rules: CertaintyRules) -> str:
@@ -149,12 +159,16 @@ def modal(scale: Scale, name: str, word: str, *, is_denied: bool, is_still_to_co
 
 
 def in_mood(verb: Token, name: str, rules: CertaintyRules) -> bool:
-    """Whether a verb form is a conditional or a future, by its features or else by its ending on the infinitive."""
-    if (verb.morph.get("Mood") == "Cnd") if name == "conditional" else (verb.morph.get("Tense") == "Fut"):
-        return True
+    """Whether a verb form is a conditional or a future, by its features and its ending, or by its ending on the
+    infinitive: taggers take rare forms for others."""
+    is_tagged = verb.morph.get("Mood") == "Cnd" if name == "conditional" else verb.morph.get("Tense") == "Fut"
     endings = rules.endings.get(name)
+    if not endings:
+        return is_tagged
     stem = verb.lemma.removesuffix("e")
-    return bool(endings) and stem.endswith("r") and verb.lower.startswith(stem) and verb.lower[len(stem):] in endings
+    if is_tagged:
+        return any(verb.lower.endswith(f"r{ending}") for ending in endings)
+    return stem.endswith("r") and verb.lower.startswith(stem) and verb.lower[len(stem):] in endings
 
 
 def _is_perfect_conditional(auxiliaries: list[Token], rules: CertaintyRules) -> bool:
@@ -228,7 +242,7 @@ def _is_conceded(analysis: Analysis, clause: Token, rules: CertaintyRules) -> bo
     for child in analysis.children(clause.i):
         if child.dep == "mark":
             before = analysis.tokens[child.i - 1].lower if child.i else ""
-            return f"{before} {child.lower}" in rules.clauses.concessions
+            return f"{before} {child.lower}".replace("’", "'") in rules.clauses.concessions
     return False
 
 
@@ -247,9 +261,14 @@ def mark_of(analysis: Analysis, token: Token) -> str:
     """The conjunction or preposition that introduces a clause, with its fixed parts, as one lower-case string."""
     for child in analysis.children(token.i):
         if child.dep == "mark" or (child.dep == "case" and token.pos in _VERBAL):
-            fixed = [part.lower for part in analysis.children(child.i) if part.dep == "fixed"]
-            return " ".join([child.lower, *fixed])
+            fixed = [_unelided(part) for part in analysis.children(child.i) if part.dep == "fixed"]
+            return " ".join([_unelided(child), *fixed])
     return ""
+
+
+def _unelided(word: Token) -> str:
+    """ "qu'" as "que"; any other word as written, in lower case."""
+    return word.lemma if word.text[-1] in "'’" else word.lower
 
 
 def is_denied(analysis: Analysis, token: Token, rules: CertaintyRules) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from selon.claims.certainty_clause import (
     condition_mark,
+    in_mood,
     is_denied,
     mark_of,
     mood,
@@ -95,10 +96,11 @@ class Reader:
     def _is_infinitive(self, token: Token) -> bool:
         """Infinitives, and participles that a preposition makes a complement of: "from attacking"."""
         verbs = (token, *self.analysis.dependents(token.i, "aux", "cop"))
-        if any(verb.morph.get("VerbForm") == "Fin" for verb in verbs):
+        mark = mark_of(self.analysis, token)
+        if mark in self.rules.clauses.complements or any(verb.morph.get("VerbForm") == "Fin" for verb in verbs):
             return False
         return any(verb.morph.get("VerbForm") in ("Inf", "Ger") for verb in verbs) or (
-            bool(mark_of(self.analysis, token)) or token.dep == "xcomp" or any(v.morph.get("Tense") == "Pres" for v in verbs))
+            bool(mark) or token.dep == "xcomp" or any(v.morph.get("Tense") == "Pres" for v in verbs))
 
     def _controller(self, governor: Token, dep: str, kind: str, mark: str) -> Token:
         """ "a empêché les soldats d'attaquer": a parser may hang the infinitive on the object of its verb."""
@@ -182,7 +184,7 @@ class Reader:
         is_opinion = any(s.lower in self.rules.speakers for s in subjects) or self.analysis.quoted(governor.i) is not None
         above = self.analysis.tokens[governor.head]
         is_opinion = is_opinion or self.rules.governors["clause"].get(above.lemma) == "believed"
-        if is_opinion or token.lemma in self.rules.statives or self.analysis.dependents(token.i, "cop"):
+        if is_opinion or in_mood(governor, "future", self.rules) or token.lemma in self.rules.statives or self.analysis.dependents(token.i, "cop"):
             return "required"
         return "planned"
 
@@ -238,10 +240,14 @@ class Reader:
         if is_object or dep in ("obl", "xcomp") or (dep in ("nmod", "compound") and governor.pos in ("NOUN", "PROPN", "ADJ")):
             effect = self._lookup("noun", governor, case)
             linked = is_object or dep in ("xcomp", "compound") or case in rules.links
-            if effect in _UNDOING and token.lemma in rules.utterances:
+            if effect in _UNDOING and depth == 0 and token.lemma in rules.utterances:
                 return _taken_for_granted()
             if effect and linked and token is not governor and (dep != "obl" or f"{governor.lemma} {case}" in rules.governors["noun"]):
                 return self._below(effect, governor, token, depth)
+        if dep == "obl" and case in rules.links:  # "took no part in the attack"
+            part = next((t for t in self.analysis.dependents(governor.i, "obj") if t.lemma in rules.parts), None)
+            if part is not None:
+                return self.state(part, depth + 1).settled()
         carried = (is_object and governor.lemma in rules.carriers) or (
             dep == "nsubj" and governor.lemma in rules.occurrence) or (
             dep in ("nmod", "obj") and governor.lemma in rules.parts)

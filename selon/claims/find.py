@@ -86,7 +86,7 @@ def find_claims(report: Report, analysis: Analysis, cast: Cast, rules: ClaimRule
 
 def _claim(report: Report, slots: Slots, reading: Reading, words: frozenset[int], attributions: Sequence[Attribution],
            rules: ClaimRules, types: Mapping[str, EventType]) -> Claim | None:
-    roles = fill_roles(slots, reading)
+    roles = fill_roles(slots, reading, types)
     others = words - {reading.word, reading.trigger}
     if not _tells_of_someone(reading, roles):
         return None

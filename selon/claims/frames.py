@@ -80,6 +80,7 @@ class Patterns:
     dative: frozenset[str]  # prepositions that name the one who is given or told something
     genitive: frozenset[str]
     agentive: frozenset[str]
+    ablative: frozenset[str]  # whom a thing comes from: "a demand *from* the rebels"
     locative: frozenset[str]
     subject_control: frozenset[str]  # "promise X to go": it is the subject who goes
     object_marks: frozenset[str]  # "accused X *of* doing": it is the object who does
@@ -202,7 +203,7 @@ def _patterns(rows: Mapping[str, Any], grammar: Mapping[str, Any]) -> Patterns:
         support={head: kept for head, others in support.items()
                  if (kept := tuple(o for o in others if o not in passive.get(head, ())))},
         passive_support=passive,
-        dative=words("dative"), genitive=words("genitive"), agentive=words("agentive"), locative=words("locative"),
+        dative=words("dative"), genitive=words("genitive"), agentive=words("agentive"), ablative=words("ablative"), locative=words("locative"),
         subject_control=words("subject_control"),
         object_marks=words("object_marks"), containers=words("containers"), ceasing=words("ceasing"), relative=words("relative"),
         where=words("where"), there=words("there"), again=words("determiners_again"))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from selon.claims.frames import Path, Role
 from selon.claims.slots import Slots
 from selon.claims.triggers import Reading
+from selon.domain.catalog import EventType
 from selon.domain.records import Entity, EntityKind, Span
+
+VERBAL_CONFLICT = 3  # PLOVER's quad class of demands, accusations, refusals and threats
 
 # Dependents that are no part of the words that name an object: clauses, appositions, punctuation.
 _OUTSIDE_PHRASE = frozenset({"acl:relcl", "appos", "punct", "parataxis", "cc", "conj", "acl", "advcl", "dep", "case",
@@ -26,7 +29,7 @@ class Roles:
     why: tuple[tuple[str, str], ...]
 
 
-def fill_roles(slots: Slots, reading: Reading) -> Roles:
+def fill_roles(slots: Slots, reading: Reading, types: Mapping[str, EventType]) -> Roles:
     """The participants of one reading. A role whose words stand for nobody who can act stays empty."""
     actor, actor_heads, actor_why = _role(slots, reading.word, reading.frame.roles["actor"])
     recipient, recipient_heads, recipient_why = _role(slots, reading.word, reading.frame.roles["recipient"])
@@ -34,8 +37,8 @@ def fill_roles(slots: Slots, reading: Reading) -> Roles:
         suffering = slots.slot(reading.word, "suffering")
         recipient, recipient_heads = _entities(slots, suffering), suffering
     object_head = _object_head(slots, reading, {*actor_heads, *recipient_heads})
-    if not recipient:
-        recipient, recipient_why = _through_content(slots, reading, object_head)
+    if not _without(recipient, actor):
+        recipient, recipient_why = _through_content(slots, reading, types, object_head, actor)
     recipient = _without(recipient, actor)
     return Roles(
         _distinct(actor), _distinct(recipient),
@@ -68,7 +71,8 @@ def _acting(slots: Slots, head: int) -> tuple[Entity, ...]:
 
 def _owners(slots: Slots, head: int) -> tuple[Entity, ...]:
     """Whoever a thing belongs to by the text: "*Ukrainian* positions", "the embassy *of France*"."""
-    for name in ("possessive", "adjective", *sorted(slots.patterns.genitive), "compound"):
+    for name in ("possessive", "adjective", *sorted(slots.patterns.genitive), "compound",
+                 *sorted(slots.patterns.ablative)):
         found = tuple(entity for at in slots.slot(head, name)
                       for entity in slots.cast.entities_at(at) if entity.can_act)
         if found:
@@ -90,16 +94,22 @@ def _object_head(slots: Slots, reading: Reading, taken: set[int]) -> int | None:
     return None
 
 
-def _through_content(slots: Slots, reading: Reading, head: int | None) -> tuple[tuple[Entity, ...], str]:
-    """Whom a promise or demand concerns, where only its content says so: "agreed to supply arms *to Mali*"."""
-    if head is None or not reading.absorbed:
-        return (), ""
-    for name in (*sorted(slots.patterns.dative), "iobj", "object"):
-        for inner in reading.absorbed:
-            found = tuple(entity for at in slots.slot(inner, name)
-                          for entity in slots.cast.entities_at(at) if entity.can_act)
-            if found:
-                return found, f"content.{name}"
+def _through_content(slots: Slots, reading: Reading, types: Mapping[str, EventType], head: int | None,
+                     actor: tuple[Entity, ...]) -> tuple[tuple[Entity, ...], str]:
+    """Whom a promise, refusal or demand concerns, where only its content says so.
+
+    "Agreed to supply arms *to Mali*", "demanded the withdrawal of *Serbian* forces": the participants of what is
+    asked or promised, in the order that the type's `content_order` gives. "Rejected a *UN* appeal", "denounced
+    *Serbia's* crackdown": in verbal conflict, whoever the thing belongs to.
+    """
+    kind = types[reading.event]
+    for inner in reading.absorbed:
+        for role in kind.content_order:
+            found, _, _ = _role(slots, inner.word, inner.frame.roles[role])
+            if found := _without(found, actor):
+                return found, f"content.{role}"
+    if head is not None and kind.quad == VERBAL_CONFLICT and (found := _without(_owners(slots, head), actor)):
+        return found, "object's owner"
     return (), ""
 
 

@@ -31,9 +31,10 @@ __all__ = ["Cues", "chain_at", "find_attributions", "voices"]
 def find_attributions(analysis: Analysis, cast: Cast, cues: Cues) -> tuple[Attribution, ...]:
     """Every source, cue and content of the report, nested ones with their parent, in the order of their cues."""
     layout = Layout.of(analysis)
-    drafts = [*read_verbs(layout, cues), *read_tags(layout, cues), *read_participles(layout, cues),
+    drafts = [*read_verbs(layout, cues), *read_participles(layout, cues),
               *read_nouns(layout, cues), *read_prepositions(layout, cues),
               *read_fronted(layout, cues), *read_turns(layout)]
+    drafts += read_tags(layout, cues, drafts)
     drafts += read_documents(layout, cues, drafts)
     drafts, links = join(layout, cues, carry_on(layout, drafts))
     parents = find_parents(drafts, links)

@@ -27,7 +27,7 @@ class Reading:
     holds: int  # how many conditions hold
     why: str
     others: tuple[str, ...] = ()
-    absorbed: tuple[int, ...] = ()  # triggers that are part of this one: what is asked, promised, cancelled
+    absorbed: tuple[Reading, ...] = ()  # events that are part of this one: what is asked, promised, cancelled
     promised: bool = False  # the word of promise around it is not told, so the event is yet to come
 
 
@@ -69,15 +69,13 @@ def _held(slots: Slots, candidates: list[tuple[Token, Entry]], events: Mapping[i
         frame = entry.frame
         if not on_events and any(condition.on_events for condition in frame.needs):
             continue
-        score, reasons, absorbed = float(len(entry.others)), [], []
+        score, reasons = float(len(entry.others)), []
         for condition in frame.needs:
             held = _holds(slots, token.i, condition, events)
             if held is None:
                 break
             score += weight(held[1])
             reasons.append(_reason(slots, condition, held))
-            if held[1].kind == "type":
-                absorbed.append(held[0])
         else:
             if any(_holds(slots, token.i, condition, events) for condition in frame.lacks):
                 continue
@@ -85,7 +83,7 @@ def _held(slots: Slots, candidates: list[tuple[Token, Entry]], events: Mapping[i
             if trigger is not None:
                 yield Reading(token.i, trigger, frame, frame.event, frame.mode, int(score * 100),
                               f"{token.lemma} {' '.join(entry.others)}".strip() + "".join(reasons),
-                              entry.others, tuple(absorbed))
+                              entry.others)
 
 
 def _reason(slots: Slots, condition: Condition, held: tuple[int, Test]) -> str:
@@ -147,12 +145,10 @@ def _one_a_trigger(readings: Mapping[int, Reading]) -> Iterator[Reading]:
 
 def _absorb(slots: Slots, told: Mapping[int, Reading], types: Mapping[str, EventType]) -> Iterator[Reading]:
     """Joins what is asked, promised, refused or threatened to the word that does so; decision 4 of the codebook."""
-    gone: set[int] = set()
-    changed: dict[int, Reading] = {}
-    for reading in told.values():
-        gone.update(reading.absorbed)
+    changed = {trigger: _with_conditions(slots, reading, told) for trigger, reading in told.items()}
+    gone = {inner.trigger for reading in changed.values() for inner in reading.absorbed}
     for trigger in sorted(told):
-        reading = told[trigger]
+        reading = changed[trigger]
         absorbs = types[reading.event].absorbs
         if not absorbs or trigger in gone:
             continue
@@ -169,11 +165,16 @@ def _absorb(slots: Slots, told: Mapping[int, Reading], types: Mapping[str, Event
         mode = (outcome,) if outcome and not outcome.startswith("=") and not reading.mode else reading.mode
         threatened = tuple(m for m in told[inner[0]].mode if m in types[event].modes)
         changed[trigger] = replace(reading, event=event, mode=threatened or mode,
-                                   absorbed=(*reading.absorbed, *inner))
+                                   absorbed=(*reading.absorbed, *(told[i] for i in inner)))
         gone.update(inner)
-    for trigger in sorted(told):
-        if trigger not in gone:
-            yield changed.get(trigger, told[trigger])
+    yield from (changed[trigger] for trigger in sorted(told) if trigger not in gone)
+
+
+def _with_conditions(slots: Slots, reading: Reading, told: Mapping[int, Reading]) -> Reading:
+    """The reading with the events that its own conditions name ("cancelled *talks*") as part of it."""
+    inner = [told[head] for condition in reading.frame.needs if condition.on_events
+             for head in slots.fill(reading.word, condition.path) if head in told and head != reading.trigger]
+    return replace(reading, absorbed=tuple(inner)) if inner else reading
 
 
 def _contents(slots: Slots, reading: Reading, told: Mapping[int, Reading]) -> list[int]:

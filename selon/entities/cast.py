@@ -41,6 +41,7 @@ class Directory:
     leading: frozenset[str]  # verbs of leading a group
     inside: frozenset[str]  # prepositions that make a person noun a place: "at the head of"
     states: Mapping[str, str]  # names by code
+    peoples: Mapping[str, str]  # inhabitants in English, by code
     short_states: Mapping[str, tuple[str, tuple[str, ...]]]  # word -> code, codes that the report must name
 
     @classmethod
@@ -51,8 +52,17 @@ class Directory:
                    frozenset(grammar["leading"]),
                    frozenset(grammar["inside"]),
                    {row["code"]: row["name"] for row in catalog.rows("actors/countries")},
+                   {row["code"]: people for row in catalog.rows("actors/countries")
+                    if (people := _people_of(row["adjectives_en"]))},
                    {word: (code, tuple(row["beside"]))
                     for code, row in catalog.read("actors/naming")["short_states"].items() for word in row["words"]})
+
+
+def _people_of(adjectives: str) -> str | None:
+    """The inhabitants' plural among the nationality words of a country: "turkish|turk|turks" gives "Turks"."""
+    words = adjectives.split("|")
+    found = next((word for word in words if word.endswith("s") and word[:-1] in words), None)
+    return " ".join(part.capitalize() for part in found.split()) if found else None
 
 
 def resolve_cast(analysis: Analysis, directory: Directory, *, date: str | None = None,
@@ -96,8 +106,9 @@ class _Resolver:
 
     @cached_property
     def hits(self) -> dict[int, RoleHit]:
-        taken = {i for name in self.analysis.names for i in range(name.first, name.stop)
-                 if name.known or name.label == "PER"}
+        taken = {i for name in self.names.values() for i in range(name.first, name.stop)}
+        taken |= {token.i for place in self.places if place.end - place.start > 3
+                  if (token := self.analysis.token_at(place.end - 1))}
         return {hit.head: hit for hit in self.directory.roles.hits(self.analysis)
                 if not any(i in taken for i in range(hit.first, hit.stop))}
 
@@ -167,7 +178,8 @@ class _Resolver:
             entity = self._entity(name.first, name.stop, known.name, EntityKind.STATE, known.country,
                                   why=f"nationality word: {token.text}")
             return Mention(i, name.first, name.stop, (entity,), "demonym")
-        people = plural(self.directory.roles.adjectives.get(known.country or "", known.name))
+        people = self.directory.peoples.get(known.country or "") or plural(
+            self.directory.roles.adjectives.get(known.country or "", known.name))
         entity = self._entity(name.first, name.stop, people, EntityKind.GROUP, known.country,
                               why=f"people of {known.name}")
         return self._mention(i, name.first, name.stop, (entity,), "description")
@@ -224,7 +236,7 @@ class _Resolver:
         span = self.analysis.span(name.first, name.stop)
         bare = self._without_honorific(span.text)
         title = self._label(hit) if hit else None
-        country = self._country_of(hit) if hit else None
+        country = self._country_of(hit) or self._nation_of(name) if hit else None
         earlier = self.history.person(bare)
         known = choose(name.known, self.date, self._favouring(country), title)
         if known is None and earlier is None:
@@ -239,6 +251,14 @@ class _Resolver:
         roles = tuple(filter(None, (title, *(at_date(known, self.date).titles if known else ()))))
         self.history.note_titles(entity.name, roles, hit.role.label if hit else None)
         return self._mention(head, first, stop, (entity,), "name", also=also, title=title if hit and hit.role.office else None)
+
+    def _nation_of(self, name: Name) -> str | None:
+        """A nationality word that the parser hung on the name rather than on its title: "*British* Secretary King"."""
+        for child in self.analysis.dependents(head_of(self.analysis, name.first, name.stop), "amod", "compound", "nmod:poss"):
+            mention = self.at(child.i) if child.i < name.first else None
+            if mention and mention.entities and mention.entities[0].kind in (EntityKind.STATE, EntityKind.ORGANISATION):
+                return mention.entities[0].country
+        return None
 
     def _person_entity(self, first: int, stop: int, bare: str, known: Known | None, earlier: Entity | None,
                        hit: RoleHit | None, country: str | None) -> Entity:
@@ -325,6 +345,8 @@ class _Resolver:
             has_comma = name.first - 1 >= hit.stop and tokens[name.first - 1].text == ","
             if has_comma:
                 return hit.role.office and all(tokens[t].text == "," for t in words) and bool(between)
+            if tokens[name.first - 1].pos in ("ADP", "DET"):
+                return False  # "prosecutors in Kherson": the name is where, not who
             return all(self._names_topic_or_nation(t) for t in between) and (
                 hit.role.office or not list(between)) and not self.analysis.dependents(hit.head, "case:poss")
         comma = hit.first - 1
@@ -346,7 +368,7 @@ class _Resolver:
         named = self._name_titled(hit)
         if named is not None:
             return self._person(named, hit)
-        if (apposed := self._apposed_person(hit)) is not None:
+        if (apposed := self._apposed_person(hit) or self._apposed_body(hit)) is not None:
             return apposed
         if collective := self._collective(hit):
             return collective
@@ -397,6 +419,24 @@ class _Resolver:
         return tuple(replace(entity, country=entity.country or country)
                      for mention in found if mention for entity in mention.entities
                      if entity.kind is EntityKind.PERSON)
+
+    def _apposed_body(self, hit: RoleHit) -> Mention | None:
+        """ "l'agence d'État russe *TASS*", "the *IRNA* news agency": the noun stands for the body named beside it."""
+        if hit.role.kind is not EntityKind.ORGANISATION or self.analysis.tokens[hit.head].morph.get("Number") == "Plur":
+            return None
+        for child in self.analysis.dependents(hit.head, "appos", "flat", "nmod", "compound", "amod"):
+            name = self.names.get(child.i)
+            if name is None or not name.known or self.analysis.case(child.i):
+                continue
+            known = name.known[0]
+            is_outlet = known.kind is NameKind.MEDIA and hit.role.source in ("agency", "media", "state_media")
+            if known.entity is EntityKind.ORGANISATION and (is_outlet or (child.dep == "appos" and child.i > hit.head)):
+                mention = self.at(child.i)
+                if mention is not None:
+                    return self._mention(hit.head, min(hit.first, name.first), max(hit.stop, name.stop),
+                                         mention.entities, "name", source_kind=mention.source_kind,
+                                         also=(mention.head, *mention.also))
+        return None
 
     def _own_state(self, hit: RoleHit) -> Mention | None:
         """ "his country", "leur pays": the state that the owner belongs to."""
@@ -533,7 +573,14 @@ class _Resolver:
             if i != hit.head and i in self.names and (mention := self.at(i)) and mention.entities:
                 return mention.entities[0].country
         owner = self._owner(hit)
-        return owner.country if owner else None
+        return owner.country if owner else self._seat_of(hit)
+
+    def _seat_of(self, hit: RoleHit) -> str | None:
+        """Where people or a body are, when the noun itself says so: "rebels *in Chad*"."""
+        for child in self.analysis.dependents(hit.head, "nmod"):
+            if self.analysis.case(child.i) in self.directory.locative and (country := self._place_of(child.i)):
+                return country
+        return None
 
     def _may_own(self, hit: RoleHit, child: Token) -> bool:
         """Owners stand in the genitive, as possessors or as words beside the noun, not behind other prepositions."""

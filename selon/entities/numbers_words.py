@@ -79,7 +79,7 @@ class NumberWords:
     def find(self, table: Mapping[Phrase, float], lowers: list[str], i: int) -> tuple[float, int] | None:
         """The value of the longest phrase of a table at word `i`, and where it stops."""
         longest = self.reach.get(lowers[i], 0) if i < len(lowers) else 0
-        for length in range(longest, 0, -1):
+        for length in range(min(longest, len(lowers) - i), 0, -1):
             value = table.get(tuple(lowers[i:i + length]))
             if value is not None:
                 return value, i + length

@@ -60,7 +60,7 @@ _BEHIND_COMMA = re.compile(r"\s*[,(]\s*(?:(?:in|en|au|aux|à|dans|near)\s+)?" + 
 _BEHIND_IN = re.compile(r"\s+(?:in|en|au|aux|dans)\s+" + _ARTICLE, re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|,?\s*(?:and|or|et|ou)|/)\s*(?:the\s+)?$", re.IGNORECASE)
 # Tokens that may stand inside a name beside capitalised words and joiners.
-_INSIDE = frozenset(("-", "’", "'", "'s", "’s"))  # noqa: RUF001
+_INSIDE = frozenset(("-", "’", "'", "'s", "’s"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,9 +345,9 @@ class _Reader:
                  precision: int | None = None, kinds: tuple[Kind, ...] = ()) -> _Toponym:
         start, end = self.tokens[first].start, self.tokens[stop - 1].end
         return _Toponym(first, stop, start, end, self.analysis.text[start:end], found, sure,
-                        precision or self._told_precision(first, stop), kinds or self._asked_kinds(first, stop))
+                        precision or self._told_precision(first), kinds or self._asked_kinds(first, stop))
 
-    def _told_precision(self, first: int, stop: int) -> int | None:
+    def _told_precision(self, first: int) -> int | None:
         """NEARBY, PART, or None where the words round the name say nothing."""
         before = [token.lower for token in self.tokens[max(0, first - 3):first]]
         if before and before[-1] in self.words["direction"]:

@@ -51,8 +51,8 @@ ALIAS = 1 << 31
 MAX_CANDIDATES = 60
 
 _FOLDED = str.maketrans({
-    **dict.fromkeys("'`’‘ʼʻ-‑–/,()\u00a0\u202f", " "), ".": None,  # noqa: RUF001
-    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ə": "e", "æ": "ae", "œ": "oe", "þ": "th",  # noqa: RUF001
+    **dict.fromkeys("'`’‘ʼʻ-‑–/,()\u00a0\u202f", " "), ".": None,
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ə": "e", "æ": "ae", "œ": "oe", "þ": "th",
 })
 _SHORTENED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _HAS_SHORTENED = re.compile(r"\b(?:st|ste|mt|ft)\b")

@@ -80,7 +80,7 @@ def year(number: int) -> Period:
 
 def decade(first: int) -> Period:
     text = f"{first:04}"[:3]
-    return Period(date(first, 1, 1), date(first + 9, 12, 31), "DE", text, f"{text}X")
+    return Period(date(max(first, 1), 1, 1), date(first + 9, 12, 31), "DE", text, f"{text}X")
 
 
 def century(number: int) -> Period:

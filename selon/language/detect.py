@@ -33,7 +33,7 @@ def detect_language(text: str, known: Sequence[str]) -> str:
 def _identifier(known: tuple[str, ...] | None) -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     if known:
         identifier.set_languages(list(known))
     return identifier

@@ -16,7 +16,7 @@ from selon.entities.places import find_places
 from selon.entities.places_index import SCALE, Kind, PlaceIndex, fingerprint, normalise
 
 INDEX = PlaceIndex(DATA)
-_WORD = re.compile(r"(?:[A-Z]\.)+|\w+(?=['’])['’](?!s\b)|['’]s\b|\w+|[^\w\s]")  # noqa: RUF001
+_WORD = re.compile(r"(?:[A-Z]\.)+|\w+(?=['’])['’](?!s\b)|['’]s\b|\w+|[^\w\s]")
 
 
 def analysis(text: str, language: str = "en", **labels: str) -> Analysis:
@@ -39,7 +39,7 @@ def places(text: str, language: str = "en", **labels: str) -> tuple[Place, ...]:
     return find_places(analysis(text, language, **labels), INDEX, shipped().language(language))
 
 
-@pytest.mark.parametrize("text, language, mention, name, country", [
+@pytest.mark.parametrize(("text", "language", "mention", "name", "country"), [
     ("They met in Paris.", "en", "Paris", "Paris", "FRA"),
     ("They met in Paris, Texas.", "en", "Paris", "Paris", "USA"),
     ("Il a été tué à Surrey, en Colombie-Britannique.", "fr", "Surrey", "Surrey", "CAN"),
@@ -76,7 +76,7 @@ def test_one_sense_per_report() -> None:
     assert [place.country for place in found if place.text == "London"] == ["CAN", "CAN"]
 
 
-@pytest.mark.parametrize("text, labels", [
+@pytest.mark.parametrize(("text", "labels"), [
     ("Paris Hilton spoke.", {"PER": "Paris Hilton"}),
     ("We saw Mr Washington there.", {}),
     ("The Russian army left.", {}),
@@ -87,7 +87,7 @@ def test_no_place(text: str, labels: dict[str, str]) -> None:
     assert places(text, "en", **labels) == ()
 
 
-@pytest.mark.parametrize("text, language, precision", [
+@pytest.mark.parametrize(("text", "language", "precision"), [
     ("in Pyongyang", "en", 1),
     ("near Pyongyang", "en", 2),
     ("près de Pyongyang", "fr", 2),
@@ -130,7 +130,7 @@ def test_a_merged_token_is_one_name() -> None:
     assert (place.text, place.country) == ("North Korea", "PRK")
 
 
-@pytest.mark.parametrize("name, normal", [
+@pytest.mark.parametrize(("name", "normal"), [
     ("São Paulo", "sao paulo"), ("Saint-Pétersbourg", "saint petersbourg"), ("St. Louis", "saint louis"),
     ("N'Djamena", "n djamena"), ("Łódź", "lodz"), ("U.S.", "us"),
 ])
@@ -161,13 +161,18 @@ def test_hand_made_tables_keep_their_rules(name: str) -> None:
     lines = (DATA / "places" / f"{name}.csv").read_text(encoding="utf-8").splitlines()
     assert "licence" in "".join(line for line in lines if line.startswith("#")).lower()
     rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
-    assert rows and all(None not in row and None not in row.values() for row in rows)
+    assert rows
+    assert all(None not in row and None not in row.values() for row in rows)
     for row in rows:
         if name == "exonyms_fr":
-            assert (town := INDEX.gazetteer.by_id(int(row["geonameid"]))) and town.country == row["country"], row
+            town = INDEX.gazetteer.by_id(int(row["geonameid"]))
+            assert town is not None, row
+            assert town.country == row["country"], row
         else:
-            assert row["kind"].upper() in Kind.__members__ and row["precision"] in "123456", row
-            assert -90 <= float(row["lat"]) <= 90 and -180 <= float(row["lon"]) <= 180, row
+            assert row["kind"].upper() in Kind.__members__, row
+            assert row["precision"] in "123456", row
+            assert abs(float(row["lat"])) <= 90, row
+            assert abs(float(row["lon"])) <= 180, row
 
 
 def test_words_are_lower_case_and_alike_in_all_languages() -> None:

@@ -27,7 +27,8 @@ def test_measure_stays_above_its_floor(
     reached = scores(language)
     score = reached.values[measure]
     worst = "\n  ".join(reached.worst(measure))
-    assert score >= floor, f"{language} {measure} is {score:.3f}, its floor {floor:.3f}. Among the wrong ones:\n  {worst}"
+    said = f"{language} {measure} is {score:.3f}, below its floor of {floor:.3f}"
+    assert score >= floor, f"{said}. Among the wrong ones:\n  {worst}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

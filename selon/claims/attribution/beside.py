@@ -20,6 +20,8 @@ def region(reading: Reading) -> Range:
     children = [(child.dep, *layout.reach[child.i]) for i in reading.group for child in layout.analysis.children(i)
                 if child.dep not in _NOT_GROWN and child.i not in reading.group
                 and not (child.dep == "obj" and child.i < first and child.pos != "PRON")]
+    owners = [begin for dep, begin, end in children if dep.startswith("nsubj") and end <= first]
+    children = [row for row in children if not row[0].startswith("nsubj") or row[1] >= max(owners, default=0)]
     grown = True
     while grown:
         grown = False

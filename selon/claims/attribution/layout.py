@@ -16,7 +16,7 @@ Range = tuple[int, int]  # tokens [first, stop)
 MAX_BROKEN = 80  # words from a line break inside a quotation to its closing mark
 
 _OPENERS, _CLOSERS = frozenset({"«", "“", '"'}), frozenset({"»", "”"})
-_JOINING = frozenset({",", "-", "–"})  # no sentence ends here
+_JOINING = frozenset({",", "-"})  # no sentence ends here
 _TRIMMED = frozenset({",", ";", ":", ".", "-", "–", "—", "--", "…"})
 
 
@@ -64,7 +64,8 @@ class Layout:
     def joined(self) -> tuple[Range, ...]:
         found: list[list[int]] = []
         for sentence in self.analysis.sentences:
-            broken = found and self.analysis.sentences[sentence.number - 1].paragraph == sentence.paragraph and (
+            before = self.analysis.sentences[sentence.number - 1]
+            broken = found and before.kind == sentence.kind and before.paragraph == sentence.paragraph and (
                 self.tokens[sentence.first - 1].text in _JOINING or self.tokens[sentence.first].text == ",")
             if broken:
                 found[-1][1] = sentence.stop

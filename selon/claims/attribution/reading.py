@@ -103,7 +103,9 @@ def _is_unsaid(reading: Reading, form: str, stance: Stance) -> bool:
     """ "has neither confirmed nor denied", "did not say whether": what a source keeps to itself."""
     if form not in (QUESTION, NOUN, INFINITIVE) or stance not in (Stance.ASSERTS, Stance.DENIES):
         return False
-    return any(child.lower in reading.cues.negations for i in reading.group
+    anchor = reading.layout.tokens[reading.anchor]
+    twin = (anchor.head,) if anchor.dep == "conj" else ()  # "neither confirmed nor denied"
+    return any(child.lower in reading.cues.negations for i in (*reading.group, *twin)
                for child in reading.layout.analysis.children(i))
 
 

@@ -107,9 +107,9 @@ def _kind(layout: Layout, cues: Cues, draft: Draft, mention: Mention | None,
 
 
 def _is_state_media(layout: Layout, cues: Cues, source: Range) -> bool:
-    lemmas = tuple(layout.tokens[i].lemma.replace("’", "'") for i in range(*source))
-    return any(lemmas[i:i + len(words)] == words
-               for words in cues.state_media for i in range(len(lemmas) - len(words) + 1))
+    shapes = [{layout.tokens[i].lemma, layout.lowers[i]} for i in range(*source)]
+    return any(all(word in shape for word, shape in zip(words, shapes[i:], strict=False))
+               for words in cues.state_media for i in range(len(shapes) - len(words) + 1))
 
 
 def _kind_by_name(layout: Layout, draft: Draft) -> SourceKind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from selon.claims.attribution.complements import read_complement
 from selon.claims.attribution.cues import HOST, NOUN, Cues
@@ -10,7 +10,7 @@ from selon.claims.attribution.drafts import Draft
 from selon.claims.attribution.hosts import read_host, read_quotation
 from selon.claims.attribution.layout import Layout
 from selon.claims.attribution.people import source_range
-from selon.claims.attribution.reading import Reading, match, with_helpers
+from selon.claims.attribution.reading import Reading, has_finite, match, with_helpers
 from selon.domain.analysis import Token
 from selon.domain.records import Stance
 
@@ -70,23 +70,37 @@ def read_participles(layout: Layout, cues: Cues) -> Iterator[Draft]:
             yield Draft(token.i, agent.i, source, (token.i,), (content,), stance, NOUN)
 
 
-def read_tags(layout: Layout, cues: Cues) -> Iterator[Draft]:
-    """ "..., AFP reports." at the end of a sentence, where the model took the verb for a noun."""
+def read_tags(layout: Layout, cues: Cues, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """ "..., AFP reports." at the end of a sentence, where the model took the verb for a noun or hung its
+    subject on the noun before: told by the words between the last comma and the verb."""
+    known = {draft.anchor for draft in drafts}
     for sentence in layout.analysis.sentences:
         last = sentence.stop - 1
         while last > sentence.first and layout.tokens[last].pos == "PUNCT":
             last -= 1
         token = layout.tokens[last]
-        if token.pos != "NOUN" or last - 2 < sentence.first or layout.tokens[last - 1].pos != "PROPN":
-            continue
-        entry = next((e for e in cues.verbs.get(token.lemma, ()) if len(e.words) == 1 and HOST in e.takes), None)
         comma = next((i for i in range(last - 1, max(last - MAX_TAG, sentence.first), -1)
                       if layout.tokens[i].text == ","), None)
-        if entry is None or comma is None:
+        if comma is None or last in known or layout.quotation_of[last] >= 0:
             continue
+        entry = next((e for e in cues.verbs.get(token.lemma, ()) if len(e.words) == 1 and HOST in e.takes), None)
+        head = _tag_source(layout, cues, token, comma + 1) if entry is not None else None
         content = layout.trim((layout.clause_start(sentence.first, comma), comma))
-        if layout.has_words(content):
-            yield Draft(last, last - 1, (comma + 1, last), (last,), (content,), entry.takes[HOST], HOST)
+        if entry is not None and head is not None and has_finite(layout, content):
+            yield Draft(last, head, (comma + 1, last), (last,), (content,), entry.takes[HOST], HOST)
+
+
+def _tag_source(layout: Layout, cues: Cues, token: Token, first: int) -> int | None:
+    """Who speaks in "..., [an official in the capital] hinted.": a name right before the verb, or the first
+    noun for somebody who can speak."""
+    words = layout.tokens[first:token.i]
+    if any(word.pos in ("VERB", "AUX", "SCONJ", "CCONJ") for word in words) or not words:
+        return None
+    if words[-1].pos == "PROPN" and words[0].pos in ("PROPN", "DET"):
+        return words[-1].i
+    if token.morph.get("VerbForm") != "Fin" or words[0].pos != "DET":
+        return None
+    return next((word.i for word in words if word.lemma in cues.kinds), None)
 
 
 def _read(reading: Reading) -> Draft | None:
