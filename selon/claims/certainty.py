@@ -30,7 +30,8 @@ _FUNCTION_WORDS = frozenset({"DET", "PRON", "ADP", "PART", "SCONJ", "CCONJ", "PU
 def judge(analysis: Analysis, i: int, rules: CertaintyRules, *, skip: frozenset[int] = frozenset()) -> Judgement:
     """The judgement of the event word at token `i` by its own clause and all that governs it.
 
-    A function word is judged with the word that it belongs to. `skip`: governing words that are part of the event itself and therefore say nothing about it.
+    A function word is judged with the word that it belongs to. `skip`: governing words that are part of the event
+    itself and therefore say nothing about it.
     """
     token = analysis.tokens[i]
     while token.pos in _FUNCTION_WORDS and token.head != token.i:

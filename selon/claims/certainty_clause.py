@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selon.claims.certainty_effects import EFFECTS, Scale
+from selon.claims.certainty_effects import EFFECTS, Scale, denial
 from selon.claims.certainty_rules import CertaintyRules
 from selon.domain.analysis import Analysis, Token
 from selon.domain.records import Auxiliary, Certainty
@@ -29,11 +29,13 @@ def own_clause(analysis: Analysis, token: Token, rules: CertaintyRules, scale: S
 def is_verbal(token: Token, children: list[Token], rules: CertaintyRules) -> bool:
     """Verbs, predicates with a copula, and verbs that the tagger took for nouns: "ne livre plus"."""
     return token.pos in _VERBAL or any(
-        child.dep == "cop" or child.dep.startswith("aux") or child.lemma in rules.negation.particle for child in children)
+        child.dep == "cop" or child.dep.startswith("aux") or child.lemma in rules.negation.particle
+        for child in children)
 
 
 def has_mood(children: list[Token], token: Token) -> bool:
-    return token.morph.get("VerbForm") in ("Fin", None) or any(c.dep == "cop" or c.dep.startswith("aux") for c in children)
+    return token.morph.get("VerbForm") in ("Fin", None) or any(
+        child.dep == "cop" or child.dep.startswith("aux") for child in children)
 
 
 def _adverb(analysis: Analysis, child: Token, rules: CertaintyRules) -> str | None:
@@ -63,7 +65,8 @@ def negator(analysis: Analysis, token: Token, children: list[Token], rules: Cert
         if not child.dep.startswith(("advmod", "cc", "det", "neg", "obj", "obl", "fixed", "nsubj")):
             continue
         alone = child.lower in negation.words or child.lemma in negation.words
-        if (alone or (has_particle and child.lower in negation.paired)) and not _limits(analysis, child, negation.limits):
+        paired = has_particle and child.lower in negation.paired
+        if (alone or paired) and not _limits(analysis, child, negation.limits):
             return child.text
     if has_particle:
         for child in children:
@@ -107,9 +110,11 @@ def _nominal(analysis: Analysis, token: Token, children: list[Token], rules: Cer
     for child in children:
         if child.lower in rules.negation.determiners and child.dep in ("det", "nmod", "amod") \
                 and not _limits(analysis, child, rules.negation.limits):
-            scale.deny(child.text)
-        elif not is_predicate and child.dep in ("advmod", "cc", "neg") and child.lower in rules.negation.words and child.i < token.i \
-                and not _limits(analysis, child, rules.negation.limits):
+            if denial(child.text) not in scale.why:  # else the verb has counted it: "has no plan"
+                scale.deny(child.text)
+        elif child.dep in ("advmod", "cc", "neg") and (child.lower in rules.negation.marks or (
+                not is_predicate and child.lower in rules.negation.words and child.i < token.i
+                and not _limits(analysis, child, rules.negation.limits))):
             scale.deny(child.text)
         elif child.dep == "det" and child.lower in rules.indefinite and not scale.negative and not any(
                 other.dep == "det" and other.i > child.i for other in children):
@@ -148,7 +153,7 @@ def mood(analysis: Analysis, token: Token, children: list[Token], rules: Certain
         _would(analysis, token, token.text, rules, scale, is_perfect=is_perfect, is_denied=is_denied)
     elif any(in_mood(verb, "future", rules) for verb in verbs):
         modal(scale, "planned", token.text, is_denied=is_denied)
-    _consequence(analysis, token, rules, scale, verbs)
+    _consequence(analysis, token, rules, scale)
 
 
 def modal(scale: Scale, name: str, word: str, *, is_denied: bool, is_still_to_come: bool = True) -> None:
@@ -162,7 +167,7 @@ def in_mood(verb: Token, name: str, rules: CertaintyRules) -> bool:
     """Whether a verb form is a conditional or a future, by its features and its ending, or by its ending on the
     infinitive: taggers take rare forms for others."""
     is_tagged = verb.morph.get("Mood") == "Cnd" if name == "conditional" else verb.morph.get("Tense") == "Fut"
-    endings = rules.endings.get(name)
+    endings = rules.endings.get(name, ())
     if not endings:
         return is_tagged
     stem = verb.lemma.removesuffix("e")
@@ -215,8 +220,8 @@ def condition_of(analysis: Analysis, token: Token, rules: CertaintyRules) -> str
         if child.dep in ("advcl", "obl", "ccomp") and (word := condition_mark(analysis, child, rules)):
             return word
     governor = analysis.tokens[token.head]
-    if token.dep in ("obl", "dep", "parataxis", "conj") and governor.pos in _VERBAL:  # the clauses stand head over heels
-        return condition_mark(analysis, governor, rules) if governor.dep == "root" else ""
+    if governor.dep == "root" and governor.pos in _VERBAL and token.dep in ("obl", "dep", "parataxis", "conj"):
+        return condition_mark(analysis, governor, rules)  # the parser took the condition for the main clause
     return ""
 
 
@@ -246,8 +251,7 @@ def _is_conceded(analysis: Analysis, clause: Token, rules: CertaintyRules) -> bo
     return False
 
 
-def _consequence(analysis: Analysis, token: Token, rules: CertaintyRules, scale: Scale,
-                 verbs: tuple[Token, ...]) -> None:
+def _consequence(analysis: Analysis, token: Token, rules: CertaintyRules, scale: Scale) -> None:
     """ "will answer if": a promise under a condition."""
     if scale.certainty is Certainty.PROBABLE and Auxiliary.FUTURE in scale.auxiliary \
             and condition_of(analysis, token, rules):

@@ -61,6 +61,7 @@ EFFECTS: dict[str, Effect] = {
     "permitted": Effect(_WISHED, _NO),                   # allows them to, as long as it is not past and done
     "known": Effect(_YES, _YES, holds=False),            # regrets that, discovered that
     "said": Effect(_YES, _OPEN, holds=False),            # said that; has not confirmed that
+    "accused": Effect(_YES, _OPEN, holds=False),         # accused of, whoever accuses
     "believed": Effect(_LIKELY, _UNLIKELY),              # thinks that; does not think that
     "alleged": Effect(_LIKELY, _OPEN),                   # alleged, suspected of
     "rumoured": Effect(_LIKELY, _NO),                    # claims that; denied claims that
@@ -69,7 +70,8 @@ EFFECTS: dict[str, Effect] = {
     "excluded": Effect(_UNPLANNED, _MAYBE),              # ruled out; does not rule out
     "cancelled": Effect(_NO, _YES),                      # cancelled, gave up, foiled
     "possible": Effect(_MAYBE, _NO),                     # is possible, risk of
-    "considered": Effect(_out(Certainty.POSSIBLE, _FUTURE, _HYPOTHETICAL), _UNPLANNED),  # mulls, could
+    "can": Effect(_out(Certainty.POSSIBLE, _FUTURE, _HYPOTHETICAL), _NO),  # can; cannot
+    "considered": Effect(_out(Certainty.POSSIBLE, _FUTURE, _HYPOTHETICAL), _UNPLANNED),  # mulls
     "guessed": Effect(_out(Certainty.POSSIBLE, _FUTURE, _HYPOTHETICAL),
                       _out(Certainty.POSSIBLE, _FUTURE, _HYPOTHETICAL)),  # may; may not
     "feared": Effect(_out(Certainty.POSSIBLE, _HYPOTHETICAL), _OPEN),
@@ -80,9 +82,15 @@ EFFECTS: dict[str, Effect] = {
     "tried": Effect(_OPEN, _NO),                         # tried to
     "wanted": Effect(_WISHED, _UNWISHED),                # wants to
     "required": Effect(_WISHED, _UNWISHED),              # must, has to
+    "obliged": Effect(_WISHED, _UNWISHED),               # has to, as long as it is not past and done
     "asked": Effect(_WISHED, _WISHED),                   # demanded that
     "questioned": Effect(_OPEN, _OPEN),                  # whether, if
 }
+
+
+def denial(word: str) -> str:
+    """The reason that a denying word gives."""
+    return f"“{word}” denies"
 
 
 @dataclass
@@ -106,7 +114,7 @@ class Scale:
 
     def deny(self, word: str) -> None:
         self.negative = not self.negative
-        self.why.append(f"“{word}” denies")
+        self.why.append(denial(word))
 
     def below(self, name: str, word: str) -> Scale:
         """What this judgement of a governing word makes of the event below it."""

@@ -28,6 +28,7 @@ MAX_DEPTH = 12
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "dep"})
+_WHEN_DONE = {"enabled": "can", "permitted": "permitted", "obliged": "obliged"}  # what holds until it is done
 _UNDOING = frozenset({"denied", "excluded", "refused", "cancelled", "failed"})
 _HYPOTHETICAL = (Auxiliary.HYPOTHETICAL,)
 _WISHED = EFFECTS["wanted"].affirmed
@@ -71,11 +72,14 @@ class Reader:
     def _clause(self, token: Token, governor: Token, dep: str, depth: int) -> Scale:
         mark = mark_of(self.analysis, token)
         if dep in ("advcl", "ccomp") and (condition := condition_mark(self.analysis, token, self.rules)):
-            return self._condition(token, governor, condition) if dep == "advcl" else self._open(condition, "a question")
+            if dep == "advcl":
+                return self._condition(token, governor, condition)
+            return self._open(condition, "a question")
         if mark in self.rules.clauses.questions:
             return self._open(mark, "a question")
         kind = "infinitive" if self._is_infinitive(token) else "clause"
-        if (dep in ("acl", "advcl") and not mark) or (kind == "clause" and not self._is_complement(token, governor, dep, mark)):
+        is_free = dep in ("acl", "advcl") and not mark
+        if is_free or (kind == "clause" and not self._is_complement(token, governor, dep, mark)):
             return self._adverbial(token, governor, mark, kind, depth) if dep == "advcl" else Scale()
         head = self._controller(governor, dep, kind, mark)
         if effect := self._effect(token, head, kind, mark):
@@ -85,22 +89,23 @@ class Reader:
         if dep == "acl" and kind == "infinitive" and mark and governor.pos == "NOUN":
             return self._open(governor.text, "what for")
         if kind == "infinitive" and dep in ("xcomp", "csubj", "dep"):
-            return self._unlisted(token, governor, depth)
+            return self._unlisted(governor, depth)
         return Scale()
 
     def _is_complement(self, token: Token, governor: Token, dep: str, mark: str) -> bool:
         """Whether a finite clause is what its governor speaks of; a parser may hang any other clause there."""
-        return mark in self.rules.clauses.complements or (
-            dep in ("ccomp", "csubj") and not mark and token.i > governor.i and not self.rules.hearsay)
+        return (mark != "" and mark in self.rules.clauses.complements) or (
+            not mark and "" in self.rules.clauses.complements and dep in ("ccomp", "csubj") and token.i > governor.i)
 
     def _is_infinitive(self, token: Token) -> bool:
         """Infinitives, and participles that a preposition makes a complement of: "from attacking"."""
         verbs = (token, *self.analysis.dependents(token.i, "aux", "cop"))
         mark = mark_of(self.analysis, token)
-        if mark in self.rules.clauses.complements or any(verb.morph.get("VerbForm") == "Fin" for verb in verbs):
+        is_finite_mark = mark != "" and mark in self.rules.clauses.complements
+        if is_finite_mark or any(verb.morph.get("VerbForm") == "Fin" for verb in verbs):
             return False
         return any(verb.morph.get("VerbForm") in ("Inf", "Ger") for verb in verbs) or (
-            bool(mark) or token.dep == "xcomp" or any(v.morph.get("Tense") == "Pres" for v in verbs))
+            mark != "" or token.dep == "xcomp" or any(verb.morph.get("Tense") == "Pres" for verb in verbs))
 
     def _controller(self, governor: Token, dep: str, kind: str, mark: str) -> Token:
         """ "a empêché les soldats d'attaquer": a parser may hang the infinitive on the object of its verb."""
@@ -114,13 +119,19 @@ class Reader:
         if governor.lemma in self.rules.duties and kind == "infinitive":
             return self._duty(token, governor)
         if governor.lemma in self.rules.motion and kind == "infinitive":
-            return self._motion(governor, mark)
+            return self._motion(governor)
         effect = self._lookup(kind, governor, mark)
         if effect == "said" and kind == "infinitive" and self.analysis.dependents(governor.i, "aux:pass"):
             return "believed"
-        if effect in ("enabled", "permitted"):
-            return "enabled" if self._is_done(governor) else "considered" if effect == "enabled" else effect
-        return effect
+        if effect == "happened" and token.dep == "advcl" and mark in self.rules.clauses.purposes:
+            return None
+        return self._when_done(effect, governor)
+
+    def _when_done(self, effect: str | None, governor: Token) -> str | None:
+        """What could or had to be done was done, once it is told as past and complete."""
+        if effect not in _WHEN_DONE:
+            return effect
+        return "happened" if self._is_done(governor) else _WHEN_DONE[effect]
 
     def _lookup(self, kind: str, governor: Token, link: str) -> str | None:
         """The effect of a governing word by its fullest form: with its preposition, particle or reflexive first."""
@@ -150,7 +161,7 @@ class Reader:
 
     def _governing_state(self, governor: Token, effect: str, depth: int) -> Scale:
         """The state of a governor. A modal verb's own conditional is only its politeness: "devrait", "pourrait"."""
-        softened = governor.lemma in self.rules.duties or effect in ("considered", "wanted", "asked")
+        softened = governor.lemma in self.rules.duties or effect in ("can", "considered", "wanted", "asked")
         if softened and governor.morph.get("Mood") == "Cnd":
             scale = self._context(governor, depth + 1)
             if is_denied(self.analysis, governor, self.rules):
@@ -181,21 +192,20 @@ class Reader:
         if self._is_done(governor):
             return "happened"
         subjects = self.analysis.dependents(governor.i, "nsubj", "expl")
-        is_opinion = any(s.lower in self.rules.speakers for s in subjects) or self.analysis.quoted(governor.i) is not None
         above = self.analysis.tokens[governor.head]
-        is_opinion = is_opinion or self.rules.governors["clause"].get(above.lemma) == "believed"
-        if is_opinion or in_mood(governor, "future", self.rules) or token.lemma in self.rules.statives or self.analysis.dependents(token.i, "cop"):
-            return "required"
-        return "planned"
+        is_opinion = self.rules.governors["clause"].get(above.lemma) == "believed" or any(
+            subject.lower in self.rules.speakers for subject in subjects)
+        is_state = token.lemma in self.rules.statives or bool(self.analysis.dependents(token.i, "cop"))
+        is_claimed = in_mood(governor, "future", self.rules) or self.analysis.quoted(governor.i) is not None
+        return "required" if is_opinion or is_state or is_claimed else "planned"
 
-    def _motion(self, governor: Token, mark: str) -> str | None:
+    def _motion(self, governor: Token) -> str:
         """ "va frapper", "is going to strike": future; "est allé voir": done."""
-        is_progressive = bool(self.analysis.dependents(governor.i, "aux"))
-        if self.rules.hearsay:  # a language whose simple present of motion makes the future
-            return "happened" if is_progressive or governor.morph.get("Tense") == "Past" else "planned"
-        return "planned" if is_progressive and governor.morph.get("Tense") == "Pres" else "happened"
+        has_auxiliary = bool(self.analysis.dependents(governor.i, "aux"))
+        is_future = governor.morph.get("Tense") != "Past" and has_auxiliary == self.rules.motion_is_progressive
+        return "planned" if is_future else "happened"
 
-    def _unlisted(self, token: Token, governor: Token, depth: int) -> Scale:
+    def _unlisted(self, governor: Token, depth: int) -> Scale:
         """An infinitive below a word that nothing is known of: an adjective only judges it, a verb shares with it."""
         if governor.pos == "ADJ":
             return self._open(governor.text, "no more than that")
@@ -237,12 +247,14 @@ class Reader:
         case = self.analysis.case(token.i)
         rules = self.rules
         is_object = dep == "obj" or token.dep == "nsubj:pass" or (dep == "nsubj" and governor.pos == "ADJ")
-        if is_object or dep in ("obl", "xcomp") or (dep in ("nmod", "compound") and governor.pos in ("NOUN", "PROPN", "ADJ")):
-            effect = self._lookup("noun", governor, case)
+        of_noun = dep in ("nmod", "compound") and governor.pos in ("NOUN", "PROPN", "ADJ")
+        if is_object or of_noun or dep in ("obl", "xcomp"):
+            effect = self._when_done(self._lookup("noun", governor, case), governor)
             linked = is_object or dep in ("xcomp", "compound") or case in rules.links
+            linked = linked and (dep != "obl" or f"{governor.lemma} {case}" in rules.governors["noun"])
             if effect in _UNDOING and depth == 0 and token.lemma in rules.utterances:
                 return _taken_for_granted()
-            if effect and linked and token is not governor and (dep != "obl" or f"{governor.lemma} {case}" in rules.governors["noun"]):
+            if effect and linked:
                 return self._below(effect, governor, token, depth)
         if dep == "obl" and case in rules.links:  # "took no part in the attack"
             part = next((t for t in self.analysis.dependents(governor.i, "obj") if t.lemma in rules.parts), None)
@@ -256,7 +268,7 @@ class Reader:
         return _taken_for_granted()
 
     def _hedges_below(self, token: Token, scale: Scale) -> None:
-        """Adjectives and participles of a noun: "alleged attack", "visite prévue lundi", "faits qui lui sont reprochés"."""
+        """Adjectives and participles of a noun: "alleged attack", "visite prévue", "faits qui lui sont reprochés"."""
         if token.pos in _VERBAL:
             return
         for child in self.analysis.children(token.i):
@@ -286,10 +298,9 @@ class Reader:
             return scale
         if first.pos in _VERBAL and token.pos in _VERBAL:
             mood(self.analysis, first, list(self.analysis.children(first.i)), self.rules, scale)
-        if coordinator in self.rules.clauses.alternatives:
-            if word := negator(self.analysis, first, list(self.analysis.children(first.i)), self.rules):
-                if not negator(self.analysis, token, children, self.rules):
-                    scale.deny(word)
+        if coordinator in self.rules.clauses.alternatives and not negator(self.analysis, token, children, self.rules) \
+                and (word := negator(self.analysis, first, list(self.analysis.children(first.i)), self.rules)):
+            scale.deny(word)
         return scale
 
     def _may_share(self, token: Token, first: Token) -> bool:

@@ -59,6 +59,7 @@ class CertaintyRules:
     statives: Words                                   # verbs that do not tell what is to come: "have", "need"
     duties: Words                                     # "devoir": a plan, or what the speaker thinks right
     motion: Words                                     # verbs that are a future beside an infinitive: "aller"
+    motion_is_progressive: bool                       # "is going to strike", not "va frapper"
     indefinite: Words                                 # determiners of no event in particular: "any"
     speakers: Words                                   # first-person subjects
     perfect: Words                                    # auxiliaries of the perfect tenses
@@ -67,7 +68,6 @@ class CertaintyRules:
     headline_future: Words                            # what makes an infinitive of a main clause: "Russia to withdraw"
     inverted: Words                                   # auxiliaries that make a condition before their subject
     links: Words                                      # prepositions between a noun and the event it is about
-    likes: Words                                      # verbs that are a wish in the conditional: "would like"
 
     @classmethod
     def of(cls, language: Language) -> CertaintyRules:
@@ -82,9 +82,10 @@ class CertaintyRules:
             governors=_governors(rows["governors"], language), adverbs=_inverted(rows["adverbs"], language),
             carriers=_words(rows["carriers"]) | support, hearsay=bool(rows["hearsay"]),
             endings={mood: tuple(listed) for mood, listed in rows["endings"].items()},
+            motion_is_progressive=bool(rows["motion_is_progressive"]),
             **{name: _words(rows[name]) for name in (
-                "occurrence", "parts", "statives", "duties", "motion", "indefinite", "speakers", "utterances", "perfect", "headline_future", "inverted",
-                "links", "likes")})
+                "utterances", "occurrence", "parts", "statives", "duties", "motion", "indefinite", "speakers",
+                "perfect", "headline_future", "inverted", "links")})
 
 
 def _words(listed: Any) -> Words:
@@ -107,7 +108,8 @@ def _governors(rows: Mapping[str, Mapping[str, Any]], language: Language) -> dic
     """By kind of complement. A word listed under `any` holds for each kind that does not say otherwise."""
     for kinds in rows.values():
         if unknown := set(kinds) - {"any", *KINDS}:
-            raise DataError(f"{language.code}/certainty.yaml: no complement “{unknown.pop()}”; known: {', '.join(KINDS)}")
+            raise DataError(f"{language.code}/certainty.yaml: no complement “{unknown.pop()}”; "
+                            f"known: any, {', '.join(KINDS)}")
     general = _inverted({effect: kinds.get("any") for effect, kinds in rows.items()}, language)
     return {kind: general | _inverted({effect: kinds.get(kind) for effect, kinds in rows.items()}, language)
             for kind in KINDS}

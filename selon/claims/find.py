@@ -22,6 +22,7 @@ from selon.claims.relations import RelationWords, find_relations
 from selon.claims.roles import Roles, fill_roles
 from selon.claims.slots import Slots
 from selon.claims.speakers import with_speakers
+from selon.claims.speech_acts import as_demand, as_refusal, demanded_of
 from selon.claims.triggers import Reading, find_readings
 from selon.domain.analysis import Analysis
 from selon.domain.cast import Cast
@@ -39,6 +40,7 @@ from selon.domain.records import (
     Source,
     Span,
     Stance,
+    Status,
 )
 
 # A visit or meeting that "may" take place is told as an arrangement; aid that "may" come is not.
@@ -98,18 +100,35 @@ def _claim(report: Report, slots: Slots, reading: Reading, words: frozenset[int]
     event = _announced(types[reading.event], judgement, chain, roles.actor)
     sentence = slots.analysis.sentence_of(reading.trigger)
     trigger = _trigger_span(slots, reading)
-    return Claim(
-        id=claim_id(report.id, trigger.start, trigger.end, event.id), event=event.id,
+    claim = Claim(
+        id="", event=event.id,
         mode=tuple(m for m in event_modes(slots, reading, roles, rules.lexicon) if m in event.modes),
         context=event_contexts(slots, reading, rules.lexicon), trigger=trigger,
         actor=roles.actor, recipient=roles.recipient, object=roles.object,
         place=event_place(slots, reading, slots.cast.places, others), time=time,
         numbers=event_numbers(slots, reading, roles, slots.cast.numbers), attribution=chain,
         polarity=judgement.polarity, certainty=judgement.certainty, auxiliary=judgement.auxiliary,
-        status=status_of(judgement, chain), evidence=(slots.analysis.span(sentence.first, sentence.stop),),
+        status=Status.ASSERTED, evidence=(slots.analysis.span(sentence.first, sentence.stop),),
         why=(("event", f"{reading.frame.event}: {reading.why}"), *roles.why,
              *(("attribution", f"{s.cue.text} → {s.name}") for s in chain),
              *(("certainty", reason) for reason in judgement.why)))
+    asked = demanded_of(slots, slots.analysis.tokens[reading.word], chain)
+    if asked:
+        claim = as_demand(claim, reading.event, asked, _speaker(slots, chain[-1]), types)
+    else:
+        claim = as_refusal(claim, reading.event, types)
+    judgement = Judgement(claim.certainty, claim.polarity, claim.auxiliary)
+    return replace(claim, id=claim_id(report.id, trigger.start, trigger.end, claim.event),
+                   status=status_of(judgement, claim.attribution))
+
+
+def _speaker(slots: Slots, source: Source) -> Entity | None:
+    """The entity that a source's words stand for."""
+    for mention in slots.cast.mentions:
+        first, last = slots.analysis.tokens[mention.first], slots.analysis.tokens[mention.stop - 1]
+        if first.start < source.end and source.start < last.end and mention.entities[0].can_act:
+            return mention.entities[0]
+    return None
 
 
 def _trigger_span(slots: Slots, reading: Reading) -> Span:

@@ -85,6 +85,7 @@ class Patterns:
     subject_control: frozenset[str]  # "promise X to go": it is the subject who goes
     object_marks: frozenset[str]  # "accused X *of* doing": it is the object who does
     containers: frozenset[str]  # "a *wave* of arrests": the noun before the genitive adds nothing
+    demand_modals: frozenset[str]  # "must": what somebody says must be done is demanded
     ceasing: frozenset[str]  # "stop arming": what is stopped is told as done
     relative: frozenset[str]  # relative pronouns
     where: frozenset[str]  # relative adverbs of place
@@ -205,7 +206,8 @@ def _patterns(rows: Mapping[str, Any], grammar: Mapping[str, Any]) -> Patterns:
         passive_support=passive,
         dative=words("dative"), genitive=words("genitive"), agentive=words("agentive"), ablative=words("ablative"), locative=words("locative"),
         subject_control=words("subject_control"),
-        object_marks=words("object_marks"), containers=words("containers"), ceasing=words("ceasing"), relative=words("relative"),
+        object_marks=words("object_marks"), containers=words("containers"),
+        demand_modals=words("demand_modals"), ceasing=words("ceasing"), relative=words("relative"),
         where=words("where"), there=words("there"), again=words("determiners_again"))
 
 

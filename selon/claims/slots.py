@@ -243,7 +243,9 @@ class Slots:
         return tuple(found)
 
     def _compound(self, i: int) -> tuple[int, ...]:
-        return tuple(t.i for t in self.analysis.children(i) if t.dep == "compound")
+        """Nouns and names written before a noun; the parser takes some for adjectives ("*US* military aid")."""
+        return tuple(t.i for t in self.analysis.children(i) if t.dep == "compound" or (
+            t.dep == "amod" and t.i < i and self.acts(t.i)))
 
     def _prepositional(self, i: int, preposition: str) -> tuple[int, ...]:
         """What depends on the word with a preposition, on its object or on the verb that supports it."""

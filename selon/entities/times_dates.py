@@ -26,8 +26,9 @@ from selon.entities.times_values import Period
 PAST_BIAS_MONTHS = 2.0
 
 
-def read_date(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_date(node: Node, setting: Setting) -> Meaning:
     """A month, or a day of a month, of a year that is given or fits the report's date and the tense."""
+    slots = node.slots
     number = int(slots["month"])
     if number > 12 and "day" in slots:  # an American 7/27/2023
         slots = {**slots, "month": slots["day"], "day": number}
@@ -85,18 +86,21 @@ def _choose_year(years: list[int], month: int, day: int, anchor: date, direction
     return min(years, default=None, key=lambda year: abs(year * 12 + month - middle))
 
 
-def read_within(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_within(node: Node, setting: Setting) -> Meaning:
     """A date without a year and, apart from it, its year."""
+    slots = node.slots
     inner = slots["date"]
     return setting.read(replace(inner, slots={**inner.slots, "within": slots["within"]}))
 
 
-def read_year(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_year(node: Node, setting: Setting) -> Meaning:
+    slots = node.slots
     year = _year_of(slots, setting)
     return of_period(calendar.year(year), told=False) if year else NOTHING
 
 
-def read_years(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_years(node: Node, _setting: Setting) -> Meaning:
+    slots = node.slots
     first, last = int(slots["first"]), int(slots["last"])
     if last < 100:
         last += first // 100 * 100
@@ -105,8 +109,9 @@ def read_years(slots: Slots, node: Node, setting: Setting) -> Meaning:
     return Meaning(f"{first}/{last}", str(first), "DATE", None)
 
 
-def read_weekday(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_weekday(node: Node, setting: Setting) -> Meaning:
     """A day of the week; "last" excludes the report's own day, the bare name does not."""
+    slots = node.slots
     anchor = setting.reference if slots.get("of") == "told" else setting.anchor
     if anchor is None:
         return NOTHING
@@ -118,8 +123,9 @@ def read_weekday(slots: Slots, node: Node, setting: Setting) -> Meaning:
     return of_period(calendar.day(found))
 
 
-def read_weekday_date(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_weekday_date(node: Node, setting: Setting) -> Meaning:
     """ "Monday 24": the nearest such day of a month that is a Monday."""
+    slots = node.slots
     if setting.anchor is None:
         return NOTHING
     days = (setting.anchor + timedelta(step) for step in sorted(range(-200, 200), key=abs))
@@ -128,7 +134,8 @@ def read_weekday_date(slots: Slots, node: Node, setting: Setting) -> Meaning:
     return of_period(calendar.day(found)) if found else NOTHING
 
 
-def read_season(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_season(node: Node, setting: Setting) -> Meaning:
+    slots = node.slots
     name = str(slots["season"])
     year = _year_of(slots, setting)
     if year is None and setting.anchor:
@@ -138,8 +145,9 @@ def read_season(slots: Slots, node: Node, setting: Setting) -> Meaning:
     return of_period(calendar.season(year, name), told=False) if year else NOTHING
 
 
-def read_part_of_year(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_part_of_year(node: Node, setting: Setting) -> Meaning:
     """A quarter or half of a year that is given, else of the one that fits the tense."""
+    slots = node.slots
     number, unit = int(slots["ordinal"]), str(slots["unit"])
     size = calendar.MONTHS.get(unit)
     if size not in (3, 6) or not 1 <= number <= 12 // size:
@@ -152,20 +160,23 @@ def read_part_of_year(slots: Slots, node: Node, setting: Setting) -> Meaning:
     return of_period(make(year, number), told=False) if year else NOTHING
 
 
-def read_decade(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_decade(node: Node, _setting: Setting) -> Meaning:
+    slots = node.slots
     first = int(slots["decade"])
     if first < 100:
         first += 1900 if first > 20 else 2000
-    return of_period(calendar.decade(first), told=False)
+    return of_period(calendar.decade(first), told=False) if first < 2100 and first % 10 == 0 else NOTHING
 
 
-def read_century(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_century(node: Node, _setting: Setting) -> Meaning:
+    slots = node.slots
     number = int(slots["ordinal"])
     return of_period(calendar.century(number), told=False) if 1 <= number <= 21 else NOTHING
 
 
-def read_holiday(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_holiday(node: Node, setting: Setting) -> Meaning:
     """A feast of the civil or Western church year; "easter+1" counts days from Easter Sunday."""
+    slots = node.slots
     rule, year = str(slots["holiday"]), _year_of(slots, setting)
     if rule == "moves":
         return Meaning(None, None)
@@ -192,8 +203,9 @@ def _holiday(rule: str, year: int) -> date:
 
 # Dates counted from another one
 
-def read_shifted(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_shifted(node: Node, setting: Setting) -> Meaning:
     """The period that lies a number of units from the report's date or from the last date told."""
+    slots = node.slots
     told = slots.get("of") == "told"
     base = setting.reference if told else setting.anchor
     unit, count = str(slots["unit"]), int(slots.get("which", slots.get("shift", 0)))
@@ -207,8 +219,9 @@ def read_shifted(slots: Slots, node: Node, setting: Setting) -> Meaning:
     return of_period(period, told=not told and unit == "D")
 
 
-def read_counted(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_counted(node: Node, setting: Setting) -> Meaning:
     """ "three days ago", "two weeks later": a length of time before or after a date."""
+    slots = node.slots
     unit, count = length_of(slots["length"])
     told = slots.get("of") == "told"
     base = setting.reference if told else setting.anchor
@@ -221,13 +234,15 @@ def read_counted(slots: Slots, node: Node, setting: Setting) -> Meaning:
     return of_period(calendar.containing(grain_of(unit), found), told=False)
 
 
-def read_vaguely_later(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_vaguely_later(node: Node, setting: Setting) -> Meaning:
     """ "hours later"."""
+    slots = node.slots
     return _vaguely(str(slots["unit"]), int(slots["sign"]), setting.told)
 
 
-def read_the_day(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_the_day(node: Node, setting: Setting) -> Meaning:
     """ "the day": the one told, else the report's."""
+    slots = node.slots
     return day_beside(slots, setting)
 
 
@@ -238,8 +253,9 @@ def _vaguely(unit: str, sign: int, told: Period | None) -> Meaning:
     return Meaning(None, "FUTURE_REF" if sign > 0 else "PAST_REF")
 
 
-def read_same(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_same(node: Node, setting: Setting) -> Meaning:
     """ "the same month": the period around the last date told."""
+    slots = node.slots
     if setting.told is None:
         return NOTHING
     meaning = of_period(calendar.containing(str(slots["unit"]), setting.told.first), told=False)

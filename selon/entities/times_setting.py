@@ -39,7 +39,7 @@ class Setting:
 
     def read(self, node: Node) -> Meaning:
         """The meaning of a node here."""
-        return self.readings[node.read](node.slots, node, self)
+        return self.readings[node.read](node, self)
 
     def looking(self, direction: int) -> Setting:
         """The same place in a clause that looks back (-1) or ahead (1)."""
@@ -59,7 +59,7 @@ class Setting:
         return self.told.first if self.told else self.anchor
 
 
-Reading = Callable[[Slots, Node, Setting], Meaning]
+Reading = Callable[[Node, Setting], Meaning]
 
 
 def of_period(period: Period | None, *, told: bool = True) -> Meaning:

@@ -23,18 +23,21 @@ from selon.entities.times_tense import AHEAD, BACK, NEITHER
 
 # Parts of a date
 
-def read_edge(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_edge(node: Node, setting: Setting) -> Meaning:
     """ "early 2024", "the end of July": the whole period, as TIMEX3 has it."""
+    slots = node.slots
     return setting.read(slots["date"])
 
 
-def read_part(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_part(node: Node, setting: Setting) -> Meaning:
     """A part of a day: of the day named beside it, else of the last one told or the report's."""
+    slots = node.slots
     return with_part(day_beside(slots, setting), str(slots["part"]))
 
 
-def read_clock(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_clock(node: Node, setting: Setting) -> Meaning:
     """A time of day: its EDTF value is the day, as the codebook has no hours."""
+    slots = node.slots
     time = _clock(slots)
     if time is None:
         return NOTHING
@@ -45,10 +48,11 @@ def read_clock(slots: Slots, node: Node, setting: Setting) -> Meaning:
     return Meaning(beside.value, timex, "TIME", beside.period, beside.told)
 
 
-def read_clock_beside(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_clock_beside(node: Node, setting: Setting) -> Meaning:
     """A time of day and its date, in either order."""
+    slots = node.slots
     clock = slots["clock"]
-    return read_clock({**clock.slots, "date": slots["date"]}, node, setting)
+    return read_clock(replace(clock, slots={**clock.slots, "date": slots["date"]}), setting)
 
 
 def _clock(slots: Slots) -> str | None:
@@ -64,8 +68,9 @@ def _clock(slots: Slots) -> str | None:
     return f"{hours:02}:{minutes:02}" if hours <= 24 and minutes < 60 else None
 
 
-def read_night(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_night(node: Node, setting: Setting) -> Meaning:
     """A night between two days."""
+    slots = node.slots
     setting = setting.looking(setting.direction(node.start) or BACK)
     last = setting.read(slots["last"]).period if "last" in slots else None
     first = setting.read(slots["first"]).period if "first" in slots else None
@@ -81,14 +86,16 @@ def read_night(slots: Slots, node: Node, setting: Setting) -> Meaning:
 
 # Open and closed stretches
 
-def read_since(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_since(node: Node, setting: Setting) -> Meaning:
     """From a date on: open towards the present."""
+    slots = node.slots
     inner = setting.looking(BACK).read(slots["date"])
     return replace(inner, value=f"{_begin(inner.value)}/..") if inner.value else inner
 
 
-def read_until(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_until(node: Node, setting: Setting) -> Meaning:
     """Up to a date: from the report's date where that comes before, else open."""
+    slots = node.slots
     looking = NEITHER if setting.direction(node.start) == BACK else AHEAD
     inner = setting.looking(looking).read(slots["date"])
     if inner.period is None or not inner.value:
@@ -98,8 +105,9 @@ def read_until(slots: Slots, node: Node, setting: Setting) -> Meaning:
     return replace(inner, value=f"../{_end(inner.value)}", told=False)
 
 
-def read_since_length(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_since_length(node: Node, setting: Setting) -> Meaning:
     """ "for the past three months", "depuis trois mois": open, begins that long before the report."""
+    slots = node.slots
     unit, count = length_of(slots["length"])
     inner = setting.read(slots["length"])
     if setting.anchor is None or count is None or not _fills_days(unit, count):
@@ -108,8 +116,9 @@ def read_since_length(slots: Slots, node: Node, setting: Setting) -> Meaning:
     return replace(inner, value=f"{calendar.containing(grain_of(unit), begin).edtf}/..")
 
 
-def read_within_length(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_within_length(node: Node, setting: Setting) -> Meaning:
     """ "within 60 days": from the last date told, or the report's, to its end."""
+    slots = node.slots
     unit, count = length_of(slots["length"])
     inner = setting.read(slots["length"])
     base = setting.reference
@@ -122,20 +131,23 @@ def _fills_days(unit: str, count: float) -> bool:
     return count * calendar.HOURS.get(unit, 24) >= 24
 
 
-def read_in_length(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_in_length(node: Node, setting: Setting) -> Meaning:
     """ "in two weeks": a date (or all time up to it) where the clause looks ahead, else how long it took."""
+    slots = node.slots
     if length_of(slots["length"])[1] is None or setting.direction(node.start) != AHEAD:
         return setting.read(slots["length"])
-    return (read_within_length if slots.get("within") else read_counted)(slots, node, setting)
+    return (read_within_length if slots.get("within") else read_counted)(node, setting)
 
 
-def read_ahead(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_ahead(node: Node, setting: Setting) -> Meaning:
     """A date that something is set for."""
+    slots = node.slots
     return setting.looking(AHEAD).read(slots["inner"])
 
 
-def read_range(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_range(node: Node, setting: Setting) -> Meaning:
     """From one date to another; where they come out in the wrong order, one is counted from the other."""
+    slots = node.slots
     first, last = setting.read(slots["first"]), setting.read(slots["last"])
     begin, end = first.period, last.period
     if begin and end and begin.first > end.last:
@@ -159,17 +171,20 @@ def _end(value: str | None) -> str:
 
 # Lengths, repetitions and words without a date
 
-def read_duration(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_duration(node: Node, _setting: Setting) -> Meaning:
+    slots = node.slots
     unit, count = str(slots["unit"]), count_of(slots)
     return Meaning(None, _duration(unit, count), "DURATION")
 
 
-def read_outer(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_outer(node: Node, setting: Setting) -> Meaning:
     """The meaning of what it holds, with more words around it."""
+    slots = node.slots
     return setting.read(slots["inner"])
 
 
-def read_set(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_set(node: Node, _setting: Setting) -> Meaning:
+    slots = node.slots
     if "weekday" in slots:
         return Meaning(None, f"XXXX-WXX-{slots['weekday']}", "SET")
     if "frequency" in slots:
@@ -177,7 +192,8 @@ def read_set(slots: Slots, node: Node, setting: Setting) -> Meaning:
     return Meaning(None, _duration(str(slots["unit"]), count_of(slots)), "SET")
 
 
-def read_vague(slots: Slots, node: Node, setting: Setting) -> Meaning:
+def read_vague(node: Node, _setting: Setting) -> Meaning:
+    slots = node.slots
     return Meaning(None, str(slots["vague"]), str(slots.get("kind", "DATE")))
 
 

@@ -49,7 +49,7 @@ class Tense:
             return AHEAD
         if any(_is_past(word) for word in words):
             return BACK
-        if verb.morph.get("VerbForm") in ("Inf", "Part", "Ger") or _is_bare(verb, helpers):
+        if verb.morph.get("VerbForm") in ("Inf", "Part", "Ger") or _is_bare(helpers):
             return self._of_governor(analysis, verb)
         return self.present
 
@@ -69,6 +69,6 @@ def _is_past(word: Token) -> bool:
     return word.morph.get("Tense") in ("Past", "Imp", "Pqp")
 
 
-def _is_bare(verb: Token, helpers: list[Token]) -> bool:
+def _is_bare(helpers: list[Token]) -> bool:
     """English marks no infinitive: "to meet" is one by its particle."""
     return any(helper.lemma == "to" for helper in helpers)

@@ -203,7 +203,8 @@ def test_kind_by_the_words_of_a_source(attribute, language, text, kind):
 
 LONG = {
     "en": "\"I am sorry,\" the pilot said. The crew believes \"we were lucky\", and according to the airline \"all is "
-          "well\". Smith: \"They told us that the union says it knows why.\" The union, citing \"a friend\", denied it.",
+          "well\". Smith: \"They told us that the union says it knows why.\" The union, citing \"a friend\", "
+          "denied it.",
     "fr": "« Je regrette », a dit le pilote. L'équipage croit que « nous avons eu de la chance » et, selon la "
           "compagnie, « tout va bien ». Martin : « On nous a dit que le syndicat sait pourquoi. » « C'est faux », "
           "répond le syndicat.",

@@ -62,8 +62,10 @@ def _announced(reading: Reading) -> Draft | None:
     last = max(reading.group)
     for i in range(last + 1, min(last + MAX_BETWEEN, high - 2)):
         token = layout.tokens[i]
-        if layout.lowers[i] in cues.complementizers and token.pos == "SCONJ":
-            follows = i == last + 1 or layout.tokens[i - 1].text == "," or layout.tokens[token.head].dep == "advcl"
+        if layout.lowers[i] in cues.complementizers and token.pos in ("SCONJ", "PRON"):
+            told = layout.tokens[last + 1].lemma in cues.addressing  # "a confié au Temps qu'il partira"
+            follows = told or (token.pos == "SCONJ" and (
+                i == last + 1 or layout.tokens[i - 1].text == "," or layout.tokens[token.head].dep == "advcl"))
             if not follows:
                 return None
             content = [_to_quotation_end(layout, _before_next_cue(reading, (i, high)))]
@@ -242,7 +244,7 @@ def _noun_complement(reading: Reading) -> Draft | None:
             if stance is None:
                 continue
             first, stop = clip(reading, words := _with_reason(reading, layout.reach[child.i]))
-            if form == TOPIC and layout.tokens[words[1] - 1].i > layout.reach[child.i][1] and _gives_reason(reading, child):
+            if form == TOPIC and words != layout.reach[child.i] and _gives_reason(reading, child):
                 form = GERUND  # "denounced them for bombing the port": that they did is the source's word
             first = max(first, last + 1) + (1 if case else 0)
             return draft_of(reading, find_speaker(layout, reading.cues, reading.group), [(first, stop)], form, stance)

@@ -124,7 +124,8 @@ def _has_own_subject(reading: Reading, opening: int, behind: int) -> bool:
     clause that the cue is set into goes on behind it."""
     layout = reading.layout
     subject = next((child for i in reading.group for child in layout.analysis.children(i)
-                    if child.dep.startswith("nsubj") and child.i < opening), None)
+                    if child.dep.startswith("nsubj") and child.i < opening
+                    and not layout.is_quoted_apart(child.i, reading.anchor)), None)
     if subject is None or has_finite(layout, (layout.reach[subject.i][1], opening)):
         return False
     low, high = reading.bounds

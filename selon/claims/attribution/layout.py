@@ -13,6 +13,7 @@ from selon.domain.analysis import Analysis, Token
 
 Range = tuple[int, int]  # tokens [first, stop)
 
+MIN_CLAUSE = 3  # words; what is quoted and shorter is a name or a word
 MAX_BROKEN = 80  # words from a line break inside a quotation to its closing mark
 
 _OPENERS, _CLOSERS = frozenset({"«", "“", '"'}), frozenset({"»", "”"})
@@ -103,6 +104,14 @@ class Layout:
         if stop < len(self.tokens) and self.is_mark(stop):
             stop += 1
         return first, stop
+
+    def is_quoted_apart(self, i: int, other: int) -> bool:
+        """Whether token `i` stands in a quotation of a clause's length that `other` is outside of."""
+        number = self.quotation_of[i]
+        if number < 0 or number == self.quotation_of[other]:
+            return False
+        first, stop = self.quotations[number]
+        return stop - first >= MIN_CLAUSE
 
     def is_mark(self, i: int) -> bool:
         return self.tokens[i].text in "\"'«»“”„‘’''``" and self.tokens[i].pos in ("PUNCT", "SYM", "X", "NOUN", "PART")

@@ -125,7 +125,8 @@ def _agent(layout: Layout, cues: Cues, group: tuple[int, ...]) -> int | None:
 def _subject(layout: Layout, cues: Cues, group: tuple[int, ...]) -> Speaker | None:
     for i in group:
         subjects = [child for child in layout.analysis.children(i) if child.dep in ("nsubj", "expl:subj")
-                    and child.i not in group and child.lower not in _LINKS and child.lower not in cues.clitics]
+                    and child.i not in group and child.lower not in _LINKS and child.lower not in cues.clitics
+                    and not layout.is_quoted_apart(child.i, i)]
         if subjects:  # of two, the parser took one from another clause: the one nearest before the verb is its own
             return _antecedent(layout, cues, max(subjects, key=lambda child: (child.i < i, child.i)), i)
     return _dislocated(layout, group)
@@ -166,6 +167,9 @@ def _shared(layout: Layout, cues: Cues, verb: int) -> Speaker | None:
         if token.head == token.i:
             return None
         governor = layout.tokens[token.head]
+        citing = layout.tokens[governor.head]
+        if token.dep == "acl" and token.morph.get("VerbForm") == "Fin" and citing.lemma in cues.citing:
+            return Speaker(citing.head)  # "Yonhap, citant un officier, rapporte que"
         if token.dep in ("acl", "amod"):
             return Speaker(governor.i) if governor.pos in _NOMINAL else None
         if token.dep not in _SHARING:

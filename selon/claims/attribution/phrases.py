@@ -12,7 +12,6 @@ from selon.domain.analysis import Token
 from selon.domain.records import Stance
 
 MAX_FRONTED = 12  # words of "For Mr Petit, ..."
-MAX_NAME = 4  # words of a speaker's name and title
 MAX_TURN = 8  # words of who speaks before a colon
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
@@ -42,7 +41,8 @@ def read_fronted(layout: Layout, cues: Cues) -> Iterator[Draft]:
         comma = next((i for i in range(sentence.first, min(sentence.first + MAX_FRONTED, sentence.stop))
                       if layout.tokens[i].text == ","), None)
         label = next((name.label for name in layout.analysis.names if name.first <= noun.i < name.stop), None)
-        if comma is not None and sentence.first < noun.i < comma and (label in ("PER", "ORG") or noun.lemma in cues.kinds):
+        can_speak = label in ("PER", "ORG") or noun.lemma in cues.kinds
+        if comma is not None and sentence.first < noun.i < comma and can_speak:
             draft = _according(layout, cues, layout.tokens[sentence.first], sentence.first + 1, stance)
             if draft is not None:
                 yield draft
@@ -162,7 +162,7 @@ def _names_someone(layout: Layout, first: int, colon: int, number: int) -> bool:
     text = layout.analysis.text[words[0].start:words[-1].end]
     labels = {name.label for name in layout.analysis.names if first <= name.first < colon}
     quoted = colon + 1 in layout.opened_by
-    if (text.isupper() and len(text) > 2) or ("PER" in labels and len(words) <= MAX_NAME):
+    if text.isupper() and len(text) > 2:
         return True
     is_name = bool(labels & {"PER", "ORG", "LOC"}) or all(token.text[:1].isupper() for token in words)
     return is_name and (number == 0 or quoted)

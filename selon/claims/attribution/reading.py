@@ -60,7 +60,8 @@ def with_helpers(layout: Layout, group: tuple[int, ...]) -> tuple[int, ...]:
     found = set(group)
     for i in group:
         for child in layout.analysis.children(i):
-            if child.dep.partition(":")[0] in _HELPERS or child.dep == "compound:prt":
+            is_here = layout.quotation_of[child.i] == layout.quotation_of[i]
+            if is_here and (child.dep.partition(":")[0] in _HELPERS or child.dep == "compound:prt"):
                 found.add(child.i)
     first, last = min(found), max(group)
     for i in group:
