@@ -24,6 +24,8 @@ def with_background(judgement: Judgement, analysis: Analysis, i: int, time: When
     """Adds `historical` to what is told in the pluperfect, bears an old date, or stands in a clause that does."""
     if Auxiliary.FUTURE in judgement.auxiliary or judgement.certainty is not Certainty.CERTAIN:
         return judgement
+    if time is not None and time.value is not None and time.value.endswith(".."):
+        return judgement  # it still goes on
     age = _age_in_days(time, published)
     if age is None:
         is_background = _is_told_as_past(analysis, i, published)
@@ -88,8 +90,8 @@ def _has_old_year(analysis: Analysis, token: Token, year: int) -> bool:
 
 
 def _age_in_days(time: When | None, published: str | None) -> int | None:
-    """Days from the event's last day to the report's; None where either is open or unknown."""
-    if time is None or not time.value or not published or time.value.endswith(".."):
+    """Days from the event's last day to the report's; None where either is unknown."""
+    if time is None or not time.value or not published:
         return None
     last = _last_day(time.value.split("/")[-1].strip("."))
     day = _last_day(published)

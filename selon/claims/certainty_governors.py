@@ -78,9 +78,11 @@ class Reader:
         if mark in self.rules.clauses.questions:
             return self._open(mark, "a question")
         kind = "infinitive" if self._is_infinitive(token) else "clause"
-        is_free = dep in ("acl", "advcl") and not mark
+        is_bound = mark in self.rules.clauses.bounds
+        is_free = is_bound or (dep in ("acl", "advcl") and not mark)
         if is_free or (kind == "clause" and not self._is_complement(token, governor, dep, mark)):
-            return self._adverbial(token, governor, mark, kind, depth) if dep == "advcl" else Scale()
+            is_adverbial = dep == "advcl" or is_bound
+            return self._adverbial(token, governor, mark, kind, depth) if is_adverbial else Scale()
         head = self._controller(governor, dep, kind, mark)
         if effect := self._effect(token, head, kind, mark):
             return self._below(effect, head, token, depth)

@@ -40,18 +40,19 @@ def anchors(slots: Slots, reading: Reading) -> list[int]:
     return found
 
 
-def event_place(slots: Slots, reading: Reading, places: Sequence[Place],
-                others: frozenset[int] = frozenset()) -> Place | None:
+def event_place(slots: Slots, reading: Reading, places: Sequence[Place], others: frozenset[int] = frozenset(), *,
+                on_the_spot: bool = True) -> Place | None:
     """Where the event happened, if its own sentence says so.
 
     In this order: a place behind a preposition of place in its clause; the place that "where" or "y" takes
-    up; the country or town that the event word itself governs ("the invasion of Ukraine"); a place that opens
-    the sentence. `others`: words of other events; what hangs below these is theirs first.
+    up; for types that act `on_the_spot`, the country or town that the event word governs ("the invasion of
+    Ukraine", "shelled Kherson"); a place that opens the sentence. `others`: words of other events; what hangs
+    below these is theirs first.
     """
     near = _in_sentence(slots, reading, places)
     located = [place for place in near if slots.analysis.case(_token(slots, place)) in slots.patterns.locative]
     return (_nearest(slots, reading, located, others, passable=True) or _taken_up(slots, reading, places)
-            or _governed(slots, reading, near) or _fronted(slots, reading, located))
+            or (_governed(slots, reading, near) if on_the_spot else None) or _fronted(slots, reading, located))
 
 
 def _taken_up(slots: Slots, reading: Reading, places: Sequence[Place]) -> Place | None:
@@ -69,15 +70,15 @@ def _taken_up(slots: Slots, reading: Reading, places: Sequence[Place]) -> Place 
 
 
 def _governed(slots: Slots, reading: Reading, places: Sequence[Place]) -> Place | None:
-    """The place in the genitive of an event noun, unless it stands for who did it."""
+    """The place in the genitive of an event noun or in the object of a verb, unless it stands for who did it."""
     analysis = slots.analysis
-    if analysis.tokens[reading.trigger].pos not in ("NOUN", "PROPN"):
-        return None
+    is_noun = analysis.tokens[reading.trigger].pos in ("NOUN", "PROPN")
     actors = {head for role in reading.frame.roles["actor"] for path in role for head in slots.fill(reading.word, path)}
+    objects = () if is_noun else slots.slot(reading.word, "object")
     for place in places:
         token = analysis.tokens[_token(slots, place)]
-        if token.head == reading.trigger and token.i not in actors \
-                and analysis.case(token.i) in slots.patterns.genitive:
+        in_genitive = token.head == reading.trigger and analysis.case(token.i) in slots.patterns.genitive
+        if token.i not in actors and ((is_noun and in_genitive) or token.i in objects):
             return place
     return None
 

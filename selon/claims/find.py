@@ -105,7 +105,7 @@ def _claim(report: Report, slots: Slots, reading: Reading, words: frozenset[int]
         mode=tuple(m for m in event_modes(slots, reading, roles, rules.lexicon) if m in event.modes),
         context=event_contexts(slots, reading, rules.lexicon), trigger=trigger,
         actor=roles.actor, recipient=roles.recipient, object=roles.object,
-        place=event_place(slots, reading, slots.cast.places, others), time=time,
+        place=event_place(slots, reading, slots.cast.places, others, on_the_spot=types[reading.event].on_the_spot), time=time,
         numbers=event_numbers(slots, reading, roles, slots.cast.numbers), attribution=chain,
         polarity=judgement.polarity, certainty=judgement.certainty, auxiliary=judgement.auxiliary,
         status=Status.ASSERTED, evidence=(slots.analysis.span(sentence.first, sentence.stop),),

@@ -228,6 +228,7 @@ FRENCH = [
     ("PR+", "attaque", "L'attaque présumée a eu lieu en mai."),
     ("CT+", "attaqué", "Paris regrette que le Mali ait attaqué le Niger."),
     ("CT+", "invasion", "Paris a condamné l'invasion de l'Ukraine."),
+    ("U+fh", "fournir", "Paris devrait réfléchir avant de fournir des armes au Mali."),
     ("CT+", "attaqué", "Les rebelles, qui ont attaqué la ville, pourraient partir."),
 ]
 
@@ -264,9 +265,9 @@ def test_a_word_is_as_certain_as_its_sentence_says(
     assert in_short(judgement) == expected, judgement.why
 
 
-@pytest.mark.parametrize(("language", "expected", "word", "sentence"), ROWS)
+@pytest.mark.parametrize(("language", "word", "sentence"), [(row[0], row[2], row[3]) for row in ROWS])
 def test_negation_is_an_auxiliary_mode_of_every_negative(
-        read: Read, rules: dict[str, CertaintyRules], language: str, expected: str, word: str, sentence: str) -> None:
+        read: Read, rules: dict[str, CertaintyRules], language: str, word: str, sentence: str) -> None:
     analysis = read(language, sentence)
     judgement = judge(analysis, at(analysis, word), rules[language])
     assert (Auxiliary.NEGATION in judgement.auxiliary) is (judgement.polarity is Polarity.NEGATIVE)

@@ -168,7 +168,8 @@ def _shared(layout: Layout, cues: Cues, verb: int) -> Speaker | None:
             return None
         governor = layout.tokens[token.head]
         citing = layout.tokens[governor.head]
-        if token.dep == "acl" and token.morph.get("VerbForm") == "Fin" and citing.lemma in cues.citing:
+        is_finite = token.dep == "acl" and token.morph.get("VerbForm") == "Fin"
+        if is_finite and citing.lemma in cues.citing and citing.i < governor.i:
             return Speaker(citing.head)  # "Yonhap, citant un officier, rapporte que"
         if token.dep in ("acl", "amod"):
             return Speaker(governor.i) if governor.pos in _NOMINAL else None

@@ -1,0 +1,148 @@
+"""The data check: every file under data/ keeps its own rules."""
+
+import csv
+import re
+from collections import Counter
+from datetime import date
+
+import pytest
+import yaml
+
+from selon.claims.certainty import CertaintyRules
+from selon.claims.frames import NO_EVENT, Lexicon
+from selon.claims.relations import RelationWords
+from selon.claims.sources import Cues
+from selon.domain.catalog import DATA, LANGUAGES, shipped
+from selon.domain.records import EntityKind
+from selon.entities.numbers import NumberRules
+from selon.entities.times import TimeRules
+
+CATALOG = shipped()
+CODES = yaml.safe_load((DATA / "ontology" / "codes.yaml").read_text(encoding="utf-8"))
+SECTORS = set(CODES["sectors"])
+COUNTRIES = {row["code"] for row in CATALOG.rows("actors/countries")}
+ALL_CODES = COUNTRIES | set(CODES["international"])
+EDTF_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def lexicon(request: pytest.FixtureRequest) -> Lexicon:
+    return Lexicon.of(CATALOG.language(request.param))
+
+
+def test_there_are_sixteen_types_each_with_an_example_in_every_language() -> None:
+    assert len(CATALOG.event_types) == 16
+    for kind in CATALOG.event_types.values():
+        assert kind.definition.endswith(".")
+        assert set(kind.examples) == set(LANGUAGES)
+
+
+def test_types_refer_to_types_and_modes_that_exist() -> None:
+    types = CATALOG.event_types
+    for kind in types.values():
+        assert kind.future_is is None or kind.future_is in types
+        for inner, outcome in kind.absorbs.items():
+            assert inner in types
+            assert outcome == "" or outcome in kind.modes or outcome.removeprefix("=") in types
+
+
+def test_every_frame_names_a_type_its_modes_and_contexts(lexicon: Lexicon) -> None:
+    types = CATALOG.event_types
+    for entries in lexicon.entries.values():
+        for frame in {id(entry.frame): entry.frame for entry in entries}.values():
+            assert frame.event == NO_EVENT or frame.event in types
+            if frame.event != NO_EVENT:
+                assert set(frame.mode) <= set(types[frame.event].modes), frame
+            assert set(frame.context) <= set(CODES["contexts"]), frame
+
+
+def test_every_type_and_mode_has_words_in_every_language(lexicon: Lexicon) -> None:
+    told = {frame.event for entries in lexicon.entries.values() for frame in (e.frame for e in entries)}
+    modes = Counter((e.frame.event, mode) for entries in lexicon.entries.values() for e in entries for mode in e.frame.mode)
+    for kind in CATALOG.event_types.values():
+        assert kind.id in told
+        derived = set(kind.absorbs.values()) | set(lexicon.mode_words.get(kind.id, {}))
+        missing = [mode for mode in kind.modes if not modes[kind.id, mode] and mode not in derived]
+        assert not missing, (kind.id, missing)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_language_file_compiles(code: str) -> None:
+    language = CATALOG.language(code)
+    for rules in (Cues, CertaintyRules, RelationWords, TimeRules, NumberRules):
+        assert rules.of(language)  # type: ignore[attr-defined]
+    assert set(language.read("roles")) >= {"roles", "honorifics", "ministries", "collectives"}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_roles_name_known_kinds_and_sectors(code: str) -> None:
+    for words, row in CATALOG.language(code).read("roles")["roles"].items():
+        assert row["en"], words
+        assert row["kind"] in set(EntityKind), words
+        assert set(row.get("sectors") or ()) <= SECTORS, words
+
+
+def test_countries_are_complete_and_unique() -> None:
+    rows = CATALOG.rows("actors/countries")
+    assert len(rows) >= 193
+    assert max(Counter(row["code"] for row in rows).values()) == 1
+    for row in rows:
+        assert re.fullmatch(r"[A-Z]{3}", row["code"])
+        assert row["names_en"], row["code"]
+        assert row["names_fr"], row["code"]
+        assert -90 <= float(row["lat"]) <= 90, row["code"]
+        assert -180 <= float(row["lon"]) <= 180, row["code"]
+
+
+def test_people_hold_dated_offices_of_known_codes() -> None:
+    seen: set[tuple[str, str, str]] = set()
+    for row in CATALOG.rows("actors/people"):
+        where = f"{row['name']}, {row['title']}"
+        assert not row["country"] or row["country"] in ALL_CODES, where
+        assert set(row["sectors"].split()) <= SECTORS, where
+        for bound in (row["since"], row["until"]):
+            assert not bound or EDTF_DATE.match(bound), where
+            if len(bound) == 10:
+                date.fromisoformat(bound)
+        if row["since"] and row["until"]:
+            assert row["since"][:len(row["until"])] <= row["until"], where
+        key = (row["name"], row["title"], row["since"])
+        assert key not in seen, where
+        seen.add(key)
+
+
+@pytest.mark.parametrize("name", ["actors/organisations", "actors/media", "actors/metonyms"])
+def test_bodies_have_known_codes(name: str) -> None:
+    for row in CATALOG.rows(name):
+        where = row.get("name") or row.get("text")
+        assert not row["country"] or row["country"] in ALL_CODES, where
+        assert set((row.get("sectors") or "").split()) <= SECTORS, where
+        assert not row.get("kind") or row["kind"] in set(EntityKind), where
+
+
+def test_outlets_have_an_owner_class_and_a_basis() -> None:
+    for row in CATALOG.rows("actors/media"):
+        assert row["ownership"] in {"state", "public", "private"}, row["name"]
+        assert row["basis"], row["name"]
+        assert row["type"] in {"agency", "newspaper", "broadcaster", "site", "magazine"}, row["name"]
+
+
+def test_wikidata_ids_look_like_ids() -> None:
+    for name in ("people", "organisations", "media"):
+        for row in CATALOG.rows(f"actors/{name}"):
+            assert re.fullmatch(r"(Q\d+)?", row["wikidata"]), row["name"]
+
+
+def test_every_data_file_tells_licence_and_source() -> None:
+    for path in sorted(DATA.rglob("*")):
+        if path.suffix in {".yaml", ".csv"}:
+            head = path.read_text(encoding="utf-8")[:1500]
+            assert head.startswith("#"), path
+            assert re.search(r"[Ll]icen[cs]e|CC0|CC BY|Apache", head), path
+
+
+def test_csv_rows_have_all_columns() -> None:
+    for path in sorted(DATA.rglob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.reader(line for line in lines if not line.startswith("#")))
+        assert {len(row) for row in rows} == {len(rows[0])}, path
