@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 import selon
-from selon.claims.certainty import status_of
-from selon.claims.sources import chain_at
+from selon.claims.certainty import status_of, with_source
+from selon.claims.sources import voices
 from selon.domain.actors import load_gazetteer
 from selon.domain.analysis import Analysis
 from selon.domain.catalog import LANGUAGES, shipped
@@ -131,29 +131,26 @@ def actor_of(entity: Entity) -> Row:
 
 def attributions(coder: Coder, rows: Sequence[Row]) -> list[Row]:
     """Every attribution with its chain of sources."""
-    return [{"id": coded.report.id, "attributions": attribution_rows(coded)} for coded in coded_rows(coder, rows)]
+    return [{"id": coded.report.id, "attributions": attribution_rows(coded.attributions, coded.attributions)}
+            for coded in coded_rows(coder, rows)]
 
 
-def attribution_rows(coded: CodedReport) -> list[Row]:
+def flat_attributions(coder: Coder, rows: Sequence[Row]) -> list[Row]:
+    """The outermost attributions, for sets that mark no nesting."""
+    return [{"id": coded.report.id,
+             "attributions": attribution_rows([a for a in coded.attributions if a.parent is None], coded.attributions)}
+            for coded in coded_rows(coder, rows)]
+
+
+def attribution_rows(chosen: Sequence[Attribution], among: Sequence[Attribution]) -> list[Row]:
+    """Rows of the scorer; a mere relay ("told AFP") stands in the chains of others and has no row of its own."""
     return [{"id": one.id, "parent": one.parent, "source": pairs(one.source), "cue": pairs(one.cue),
-             "content": pairs(one.content), "chain": chain(one, coded.attributions)} for one in coded.attributions]
-
-
-def chain(attribution: Attribution, attributions: Sequence[Attribution]) -> list[str | None]:
-    """The sources of a content as words of the report, outermost first; None for a source that is not named."""
-    if not attribution.content:
-        return [words(attribution)]
-    holders = chain_at(attributions, attribution.content[0].start)
-    return [words(one) for one in holders if breadth(one) >= breadth(attribution)]
+             "content": pairs(one.content), "chain": [words(voice) for voice in voices(among, one)]}
+            for one in chosen if not one.resolved.why.endswith("a relay")]
 
 
 def words(attribution: Attribution) -> str | None:
     return " ".join(span.text for span in attribution.source) or None
-
-
-def breadth(attribution: Attribution) -> int:
-    """Characters that an attribution holds: what is inside another one is narrower."""
-    return sum(span.end - span.start for span in attribution.content)
 
 
 def pairs(spans: Iterable[Span]) -> list[list[int]]:
@@ -191,7 +188,7 @@ def judged_row(row: Row, judged: Sequence[Judged | None], shape: Callable[[Judge
 
 
 def status_row(judged: Judged) -> Row:
-    return {"status": str(status_of(judged.judgement, judged.chain))}
+    return {"status": str(status_of(with_source(judged.judgement, judged.chain), judged.chain))}
 
 
 def score_row(judged: Judged) -> Row:

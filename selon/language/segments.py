@@ -17,12 +17,10 @@ DATELINE_REACH = 90
 
 _BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*[ \t]*")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'»”’)\]]*\s*$")
-_DATELINE = re.compile(
-    r"^\s*(?P<line>(?:[^\W\d_][\w’'.\-]*[ ,/]*){1,6}"          # a place, perhaps a country
-    r"(?:[,.]?\s*\(?\d{0,2}(?:er)?\s*[^\W\d_]*\.?\s*\d{0,4}\)?,?)?"  # perhaps a date
-    r"(?:\s*\([^()\n]{2,40}\))?)\s*(?:--|[–—]|-(?=\s))\s*",   # perhaps an agency, then a dash
-    re.UNICODE,
-)
+_DASH = re.compile(r"\s+(?:--|[–—-])\s+|(?<=\))\s*(?:--|[–—-])\s*")
+_AGENCY = re.compile(r"\(([^()]{2,40})\)\s*$")
+_MAX_DATELINE_WORDS = 12
+_MAX_TOWN_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +54,27 @@ def segment(text: str) -> Segments:
 
 def find_dateline(text: str, first: int) -> tuple[int, int, int] | None:
     """Start and end of a dateline ("SEOUL, July 27 (Yonhap)") and where the body begins after its dash."""
-    found = _DATELINE.match(text[first:first + DATELINE_REACH])
-    if not found:
+    opening = text[first:first + DATELINE_REACH].split("\n", 1)[0]
+    dash = _DASH.search(opening)
+    if dash is None:
         return None
-    line = found.group("line")
-    has_date_or_agency = any(mark.isdigit() for mark in line) or "(" in line
-    town = re.split(r"[,(]", line)[0].strip()
-    if not (town.isupper() or (has_date_or_agency and town[:1].isupper() and len(town.split()) <= 4)):
+    line = opening[:dash.start()].rstrip()
+    if not _is_dateline(line):
         return None
-    start = first + found.start("line")
-    return start, start + len(line.rstrip()), first + found.end()
+    return first, first + len(line), first + dash.end()
+
+
+def _is_dateline(line: str) -> bool:
+    """A town in capitals, or a capitalised town with a date or an agency in brackets; no full sentence."""
+    words = line.split()
+    if not words or len(words) > _MAX_DATELINE_WORDS:
+        return False
+    agency = _AGENCY.search(line)
+    town = re.split(r"[,(]", line, maxsplit=1)[0].strip()
+    if not town[:1].isalpha() or len(town.split()) > _MAX_TOWN_WORDS:
+        return False
+    has_date = any(mark.isdigit() for mark in line) and "," in line
+    return town.isupper() or (town[0].isupper() and (agency is not None or has_date))
 
 
 def _is_wrapped(line: str, following: str) -> bool:
