@@ -149,7 +149,8 @@ class Coder:
         return CodedReport(
             report, findings.claims, findings.relations, findings.attributions, findings.cast.entities,
             findings.cast.places, findings.cast.times,
-            origin_of(report, findings.claims, findings.attributions, reader.gazetteer, analysis.dateline), f"selon {__version__}")
+            origin_of(report, findings.claims, findings.attributions, reader.gazetteer, analysis.dateline),
+            f"selon {__version__}")
 
 
 def load(catalog: Catalog | None = None) -> Coder:

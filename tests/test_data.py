@@ -58,7 +58,8 @@ def test_every_frame_names_a_type_its_modes_and_contexts(lexicon: Lexicon) -> No
 
 def test_every_type_and_mode_has_words_in_every_language(lexicon: Lexicon) -> None:
     told = {frame.event for entries in lexicon.entries.values() for frame in (e.frame for e in entries)}
-    modes = Counter((e.frame.event, mode) for entries in lexicon.entries.values() for e in entries for mode in e.frame.mode)
+    modes = Counter((e.frame.event, mode) for entries in lexicon.entries.values()
+                    for e in entries for mode in e.frame.mode)
     for kind in CATALOG.event_types.values():
         assert kind.id in told
         derived = set(kind.absorbs.values()) | set(lexicon.mode_words.get(kind.id, {}))

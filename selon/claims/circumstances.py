@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TypeVar
 
 from selon.claims.frames import Lexicon
@@ -117,7 +118,7 @@ def event_numbers(slots: Slots, reading: Reading, roles: Roles, numbers: Iterabl
         token = slots.analysis.token_at(number.start)
         if token is None:
             continue
-        chain = [token.i, *(ancestor.i for ancestor, _ in zip(slots.analysis.ancestors(token.i), range(3), strict=False))]
+        chain = [token.i, *(ancestor.i for ancestor in islice(slots.analysis.ancestors(token.i), 3))]
         if any(i in heads for i in chain):
             found.append(number)
     return tuple(found)

@@ -13,7 +13,6 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from selon.claims.sources import Cues, chain_at, find_attributions
 from selon.claims.certainty import CertaintyRules, judge, status_of, with_background, with_source
 from selon.claims.circumstances import event_contexts, event_modes, event_numbers, event_place, event_time
 from selon.claims.foreground import with_foreground
@@ -21,6 +20,7 @@ from selon.claims.frames import Lexicon
 from selon.claims.relations import RelationWords, find_relations
 from selon.claims.roles import Roles, fill_roles
 from selon.claims.slots import Slots
+from selon.claims.sources import Cues, chain_at, find_attributions
 from selon.claims.speakers import with_speakers
 from selon.claims.speech_acts import as_demand, as_refusal, demanded_of
 from selon.claims.triggers import Reading, find_readings
@@ -34,7 +34,6 @@ from selon.domain.records import (
     Claim,
     Entity,
     Judgement,
-    Polarity,
     Relation,
     Report,
     Source,
@@ -45,6 +44,8 @@ from selon.domain.records import (
 
 # A visit or meeting that "may" take place is told as an arrangement; aid that "may" come is not.
 AGREE_EVEN_IF_POSSIBLE = frozenset({"CONSULT"})
+
+_PHRASE_DEPS = frozenset({"obj", "compound", "advmod", "xcomp", "fixed", "obl"})
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ def _claim(report: Report, slots: Slots, reading: Reading, words: frozenset[int]
         mode=tuple(m for m in event_modes(slots, reading, roles, rules.lexicon) if m in event.modes),
         context=event_contexts(slots, reading, rules.lexicon), trigger=trigger,
         actor=roles.actor, recipient=roles.recipient, object=roles.object,
-        place=event_place(slots, reading, slots.cast.places, others, on_the_spot=types[reading.event].on_the_spot), time=time,
+        place=event_place(slots, reading, slots.cast.places, others, on_the_spot=types[reading.event].on_the_spot),
+        time=time,
         numbers=event_numbers(slots, reading, roles, slots.cast.numbers), attribution=chain,
         polarity=judgement.polarity, certainty=judgement.certainty, auxiliary=judgement.auxiliary,
         status=Status.ASSERTED, evidence=(slots.analysis.span(sentence.first, sentence.stop),),
@@ -132,11 +134,11 @@ def _speaker(slots: Slots, source: Source) -> Entity | None:
 
 
 def _trigger_span(slots: Slots, reading: Reading) -> Span:
-    """The trigger with the further words of its phrase where they stand right beside it ("avoir besoin", "call off")."""
+    """The trigger with the further words of its phrase where they stand right beside it ("avoir besoin")."""
     first, stop = reading.trigger, reading.trigger + 1
     if reading.word == reading.trigger:
         near = [t.i for t in slots.analysis.children(reading.word)
-                if t.lemma in reading.others and t.dep.partition(":")[0] in ("obj", "compound", "advmod", "xcomp", "fixed", "obl")]
+                if t.lemma in reading.others and t.dep.partition(":")[0] in _PHRASE_DEPS]
         while stop in near:
             stop += 1
     return slots.analysis.span(first, stop)
@@ -164,7 +166,8 @@ def _judgement(slots: Slots, reading: Reading, rules: ClaimRules, chain: tuple[S
     return with_source(judgement, chain)
 
 
-def _announced(event: EventType, judgement: Judgement, chain: tuple[Source, ...], actor: tuple[Entity, ...]) -> EventType:
+def _announced(event: EventType, judgement: Judgement, chain: tuple[Source, ...],
+               actor: tuple[Entity, ...]) -> EventType:
     """What an event still to come is coded as: announced cooperation is AGREE, a promised withdrawal CONCEDE.
 
     What is feared, hoped for or merely possible for somebody else keeps its own type; decision 7 of the codebook.
@@ -176,8 +179,8 @@ def _announced(event: EventType, judgement: Judgement, chain: tuple[Source, ...]
         return event
     if chain and chain[-1].stance in (Stance.HOPES, Stance.DOUBTS):
         return event
-    may_be_loose = event.id in AGREE_EVEN_IF_POSSIBLE or by_doer
-    if (judgement.certainty is Certainty.POSSIBLE or (chain and chain[-1].stance is Stance.EXPECTS)) and not may_be_loose:
+    is_loose = judgement.certainty is Certainty.POSSIBLE or (chain and chain[-1].stance is Stance.EXPECTS)
+    if is_loose and event.id not in AGREE_EVEN_IF_POSSIBLE and not by_doer:
         return event
     return replace(event, id=event.future_is, modes={})
 

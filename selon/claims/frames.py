@@ -106,7 +106,7 @@ class Lexicon:
 
     @classmethod
     def of(cls, language: Language) -> Lexicon:
-        """Compiles the files of a language folder. Raises DataError for anything that docs/lexicon.md does not allow."""
+        """Compiles the files of a language folder. Raises DataError for what docs/lexicon.md does not allow."""
         patterns = _patterns(language.read("patterns"), language.read("grammar"))
         classes = {name: frozenset(map(str, words)) for name, words in language.read("classes").items()}
         entries: dict[str, list[Entry]] = {}
@@ -120,7 +120,7 @@ class Lexicon:
                     tally[frame.word_class] = tally.get(frame.word_class, 0) + len(words)
                     for word in words:
                         head, *others = str(word).lower().split()
-                        head, others = _head_of(head, others, patterns)
+                        head, others = _head_of(head, others)
                         entries.setdefault(head, []).append(Entry(frame, tuple(others)))
         contexts = dict(language.read("contexts"))
         type_contexts = {name: tuple(several(values)) for name, values in (contexts.pop("types", None) or {}).items()}
@@ -131,7 +131,7 @@ class Lexicon:
             _inverted(contexts), type_contexts, counts)
 
 
-def _head_of(head: str, others: list[str], patterns: Patterns) -> tuple[str, list[str]]:
+def _head_of(head: str, others: list[str]) -> tuple[str, list[str]]:
     """A leading reflexive ("se rendre") is a dependent of the verb that follows it."""
     if others and head in ("se", "s'", "oneself"):
         return others[0], ["se", *others[1:]]
@@ -192,6 +192,10 @@ def weight(test: Test) -> float:
     return _WEIGHTS[test.kind]
 
 
+_WORD_LISTS = ("dative", "genitive", "agentive", "ablative", "locative", "subject_control", "object_marks",
+               "containers", "demand_modals", "ceasing", "relative", "where", "there")
+
+
 def _patterns(rows: Mapping[str, Any], grammar: Mapping[str, Any]) -> Patterns:
     def words(name: str) -> frozenset[str]:
         return frozenset(map(str, grammar[name]))
@@ -204,11 +208,8 @@ def _patterns(rows: Mapping[str, Any], grammar: Mapping[str, Any]) -> Patterns:
         support={head: kept for head, others in support.items()
                  if (kept := tuple(o for o in others if o not in passive.get(head, ())))},
         passive_support=passive,
-        dative=words("dative"), genitive=words("genitive"), agentive=words("agentive"), ablative=words("ablative"), locative=words("locative"),
-        subject_control=words("subject_control"),
-        object_marks=words("object_marks"), containers=words("containers"),
-        demand_modals=words("demand_modals"), ceasing=words("ceasing"), relative=words("relative"),
-        where=words("where"), there=words("there"), again=words("determiners_again"))
+        again=words("determiners_again"),
+        **{name: words(name) for name in _WORD_LISTS})
 
 
 def _phrases(words: Iterable[Any]) -> dict[str, tuple[tuple[str, ...], ...]]:

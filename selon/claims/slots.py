@@ -314,7 +314,7 @@ class Slots:
     def _has_other(self, i: int, other: str, beside: int | None) -> bool:
         children = list(self.analysis.children(i))
         if other == "se":
-            return any(t.dep.startswith("expl") and t.morph.get("Reflex") == "Yes" or t.lemma in ("se", "soi")
+            return any((t.dep.startswith("expl") and t.morph.get("Reflex") == "Yes") or t.lemma in ("se", "soi")
                        for t in children)
         if any(t.lemma == other or t.lower == other for t in children if t.dep != "punct"):
             return True

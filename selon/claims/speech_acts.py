@@ -31,8 +31,9 @@ def as_refusal(claim: Claim, event: str, types: Mapping[str, EventType]) -> Clai
     mode = refusal.absorbs.get(event, "")
     kept = tuple(a for a in claim.auxiliary if a is not Auxiliary.NEGATION)
     certainty = Certainty.PROBABLE if claim.certainty is Certainty.CERTAIN else claim.certainty
-    return replace(claim, event=refusal.id, mode=(mode,) if mode in refusal.modes else (), polarity=Polarity.POSITIVE,
-                   certainty=certainty, auxiliary=kept, why=(*claim.why, ("event", "its doer says it will not be done")))
+    return replace(
+        claim, event=refusal.id, mode=(mode,) if mode in refusal.modes else (), polarity=Polarity.POSITIVE,
+        certainty=certainty, auxiliary=kept, why=(*claim.why, ("event", "its doer says it will not be done")))
 
 
 def _by_doer(actor: Sequence[Entity], chain: Sequence[Source]) -> bool:

@@ -97,7 +97,8 @@ class Analyser:
 
     @cached_property
     def _joining(self) -> Pieces:
-        return Pieces.of(self.settings, self.language.read("roles"), read_yaml(self.language.folder.parents[1] / "actors" / "naming.yaml"))
+        naming = read_yaml(self.language.folder.parents[1] / "actors" / "naming.yaml")
+        return Pieces.of(self.settings, self.language.read("roles"), naming)
 
     @cached_property
     def _abbreviations(self) -> frozenset[str]:

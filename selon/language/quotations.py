@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from selon.domain.analysis import Quotation
 
@@ -23,7 +24,7 @@ def find_quotations(text: str, paragraphs: tuple[int, ...]) -> tuple[Quotation, 
 
 def _pairs(text: str, bounds: tuple[int, ...]) -> Iterator[Quotation]:
     opened: tuple[int, str] | None = None
-    for start, stop in zip(bounds, bounds[1:], strict=False):
+    for start, stop in pairwise(bounds):
         if opened and not _begins_with_mark(text, start):
             yield Quotation(opened[0], len(text[:start].rstrip()), open=True)
             opened = None
@@ -45,7 +46,7 @@ def _opens(text: str, at: int) -> bool:
     if text[at] in _OPENERS:
         return True
     before, after = text[at - 1:at] or " ", text[at + 1:at + 2] or " "
-    return not before.isalnum() and before not in ".,!?…" and after.isalnum() or (
+    return (not before.isalnum() and before not in ".,!?…" and after.isalnum()) or (
         text[at] in _NEUTRAL and (before.isspace() or before in "([—–-") and not after.isspace())
 
 

@@ -59,7 +59,7 @@ def read_bytes(data: bytes) -> Document:
 
 
 def decode(data: bytes) -> str:
-    """Bytes as text: by byte-order mark, as UTF-8, as UTF-16 without mark, else as Windows-1252 (a superset of Latin-1).
+    """Bytes as text: by byte-order mark, as UTF-8, as UTF-16 without mark, else as Windows-1252.
 
     Raises NotText for binary formats and for bytes that read as no language at all.
     """

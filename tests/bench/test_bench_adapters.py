@@ -74,10 +74,11 @@ def test_chain_runs_from_relay_to_speaker(attribute: Callable[..., Attribution])
     officer = attribute("2", text, "an officer", "a chief said drills begin", "1")
     chief = attribute("3", text, "a chief", "drills begin", "2")
     found = (relay, officer, chief)
-    assert adapters.chain(relay, found) == ["Yonhap", "an officer"]
-    assert adapters.chain(chief, found) == ["Yonhap", "an officer", "a chief"]
+    rows = adapters.attribution_rows(found, found)
+    assert [row["chain"] for row in rows] == [
+        ["Yonhap", "an officer"], ["Yonhap", "an officer"], ["Yonhap", "an officer", "a chief"]]
     nobody = attribute("4", text, "", "drills begin")
-    assert adapters.chain(nobody, [nobody]) == [None]
+    assert adapters.attribution_rows([nobody], [nobody])[0]["chain"] == [None]
 
 
 @pytest.mark.parametrize(("written", "day"), [

@@ -32,7 +32,8 @@ def gazetteer() -> Gazetteer:
     (["guinea", "fowl"], []),
     (["un", "soldat", "malien"], ["Mali"]),
 ])
-def test_the_longest_name_is_found_whatever_its_spelling(gazetteer: Gazetteer, words: list[str], found: list[str]) -> None:
+def test_the_longest_name_is_found_whatever_its_spelling(
+        gazetteer: Gazetteer, words: list[str], found: list[str]) -> None:
     assert [match.known[0].name for match in gazetteer.matches(words)] == found
 
 
