@@ -80,16 +80,22 @@ def find_claims(report: Report, analysis: Analysis, cast: Cast, rules: ClaimRule
     slots = Slots(analysis, cast, rules.lexicon.patterns)
     readings = find_readings(slots, rules.lexicon, types)
     words = frozenset(word for reading in readings for word in (reading.word, reading.trigger))
-    drafts = [draft for reading in readings
-              if (draft := _claim(report, slots, reading, words, attributions, rules, types)) is not None]
+    drafts: list[Claim] = []
+    for reading in readings:
+        earlier = next((claim for claim in reversed(drafts) if claim.event == reading.event), None)
+        draft = _claim(report, slots, reading, words, attributions, rules, types, earlier)
+        if draft is not None:
+            drafts.append(draft)
     relations = [replace(relation, attribution=_sources(attributions, relation.evidence.start))
                  for relation in find_relations(slots, rules.relations)]
     return Findings(tuple(_without_repeats(with_foreground(drafts, slots))), _distinct(relations), attributions, cast)
 
 
 def _claim(report: Report, slots: Slots, reading: Reading, words: frozenset[int], attributions: Sequence[Attribution],
-           rules: ClaimRules, types: Mapping[str, EventType]) -> Claim | None:
+           rules: ClaimRules, types: Mapping[str, EventType], earlier: Claim | None) -> Claim | None:
     roles = fill_roles(slots, reading, types)
+    if earlier is not None and _takes_up(slots, reading, roles):
+        roles = replace(roles, actor=earlier.actor, recipient=earlier.recipient)
     others = words - {reading.word, reading.trigger}
     if not _tells_of_someone(reading, roles):
         return None
@@ -122,6 +128,14 @@ def _claim(report: Report, slots: Slots, reading: Reading, words: frozenset[int]
     judgement = Judgement(claim.certainty, claim.polarity, claim.auxiliary)
     return replace(claim, id=claim_id(report.id, trigger.start, trigger.end, claim.event),
                    status=status_of(judgement, claim.attribution))
+
+
+def _takes_up(slots: Slots, reading: Reading, roles: Roles) -> bool:
+    """Whether a noun only points back to an event told before: "this visit", "ces frappes"."""
+    if roles.actor or roles.recipient or reading.frame.word_class != "noun":
+        return False
+    return any(t.lemma in slots.patterns.again or t.lower in slots.patterns.again
+               for t in slots.analysis.dependents(reading.word, "det"))
 
 
 def _speaker(slots: Slots, source: Source) -> Entity | None:

@@ -86,6 +86,8 @@ class Slots:
                 return (token.head,)
             if token.dep == "conj" and depth < MAX_BORROWING and self.is_passive(token.head):
                 return self.object(token.head, depth + 1)
+            if token.dep == "xcomp" and depth < MAX_BORROWING:  # "*Rome* may be interested"
+                return self.subject(token.head, depth + 1)
             return ()
         own = [t for t in self.analysis.children(i) if t.dep == "obj"]
         if own:
@@ -261,7 +263,18 @@ class Slots:
         return tuple(found)
 
     def _with_case(self, i: int, preposition: str) -> list[int]:
-        return [t.i for t in self.analysis.children(i)
+        """What depends on token `i` with a preposition; one that holds a noun ("en provenance de") is a chain."""
+        first, *middle, last = preposition.split() if " " in preposition else (preposition, "")
+        if middle:
+            noun = middle[-1].removeprefix("l'")
+            found = [inner.i for outer in self._cased(i, first) if outer.lemma == noun
+                     for inner in self._cased(outer.i, last)]
+            if found:
+                return found
+        return [t.i for t in self._cased(i, preposition)]
+
+    def _cased(self, i: int, preposition: str) -> list[Token]:
+        return [t for t in self.analysis.children(i)
                 if t.dep.partition(":")[0] in ("obl", "nmod", "advmod", "xcomp", "iobj", "root")
                 and self.analysis.case(t.i) == preposition]
 
