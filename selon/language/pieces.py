@@ -39,6 +39,7 @@ class Pieces:
     honorifics: frozenset[str]
     join_capitals: bool  # capitalised words in a row, within a sentence, are one name
     common: frozenset[str]  # capitalised words that begin no name: titles, months
+    titles: frozenset[str]  # words that are a person's title by themselves
     place_words: frozenset[str]  # after a person's name they make it a place: "Kim Il Sung *Square*"
 
     @classmethod
@@ -49,6 +50,8 @@ class Pieces:
             frozenset(str(word).lower() for word in roles.get("honorifics", ())),
             bool(settings.get("join_capitals")),
             frozenset(words | {str(word) for word in settings.get("not_in_names") or ()}),
+            frozenset(str(word).lower() for word, role in roles.get("roles", {}).items()
+                      if role.get("office") and " " not in str(word)),
             frozenset(naming["place_words"]),
         )
 

@@ -1,7 +1,8 @@
-"""Repairs of the parse that a reader of news makes without noticing: a name in apposition to its title.
+"""Repairs of the parse that a reader of news makes without noticing.
 
-"... showed the Russian defence minister, Mr Shoigu, the newest missiles": parsers read the name and the missiles
-as a list. A person's name behind a comma, right after a noun that is a title, stands for the same person.
+"According to state media, Kim received ...": a name right before its verb is the subject, though a comma stands
+before it. "... showed the Russian defence minister, Mr Shoigu, the newest missiles": a person's name behind a
+comma, right after a noun that is a title, stands for the same person, and is no list with the missiles.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from selon.language.dependencies import Tree
 from selon.language.pieces import Piece
 
 _TITLED = ("nsubj", "obj", "iobj", "obl", "nmod", "conj", "root")
+_VERB_GROUP = frozenset({"aux", "aux:tense", "aux:pass", "advmod", "iobj", "obj", "expl:pv", "expl:pass", "cop"})
 # Between a title and the comma may stand its nation and its topic ("ministre russe de la Défense").
 MAX_TITLE_WORDS = 8
 
@@ -22,15 +24,44 @@ def repair_appositions(tree: Tree, pieces: Sequence[Piece], titles: frozenset[st
     The tree is rewritten in place and returned. `titles`: lower-case words that can be a person's title.
     """
     for i, piece in enumerate(pieces):
-        if piece.label != "PER" or i < 2 or pieces[i - 1].word != "," or tree.deps[i] in ("appos", "flat"):
+        if piece.label != "PER" or i < 2 or pieces[i - 1].word != ",":
             continue
         title = _title_before(tree, pieces, i, titles)
         if title is None or _is_above(tree, i, title):
             continue
-        verb = tree.heads[title]
-        tree.move(i, title, "appos")
-        _give_back(tree, pieces, i, verb)
+        if tree.deps[i] not in ("appos", "flat"):
+            tree.move(i, title, "appos")
+        _give_back(tree, pieces, i, _verb_above(tree, title))
     return tree
+
+
+def repair_subjects(tree: Tree, pieces: Sequence[Piece]) -> Tree:
+    """Makes a name that stands right before a verb without subject that verb's subject.
+
+    Only behind a comma or at the head of a sentence, where parsers take it for an apposition to what went before.
+    """
+    for verb, pos in enumerate(tree.pos):
+        if pos != "VERB" or tree.child(verb, "nsubj", "nsubj:pass", "csubj", "expl:subj") is not None:
+            continue
+        first = min([verb, *(c for c in tree.children[verb] if tree.deps[c] in _VERB_GROUP and c < verb)])
+        name = first - 1
+        if name < 1 or pieces[name].label not in ("PER", "LOC", "ORG") or pieces[name - 1].word != ",":
+            continue
+        if tree.child(name, "case") is not None or first == verb and not _is_finite(tree, verb) \
+                or _is_above(tree, name, verb) or tree.deps[verb].startswith("acl"):
+            continue
+        tree.move(name, verb, "nsubj:pass" if tree.child(verb, "aux:pass") is not None else "nsubj")
+    return tree
+
+
+def _is_finite(tree: Tree, verb: int) -> bool:
+    return tree.deps[verb] in ("root", "conj", "ccomp", "advcl", "parataxis") and not tree.tags[verb].startswith("VBG")
+
+
+def _verb_above(tree: Tree, i: int) -> int:
+    while tree.heads[i] != i and tree.pos[i] not in ("VERB", "AUX"):
+        i = tree.heads[i]
+    return i
 
 
 def _title_before(tree: Tree, pieces: Sequence[Piece], i: int, titles: frozenset[str]) -> int | None:
