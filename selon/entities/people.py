@@ -28,21 +28,28 @@ def at_date(known: Known, date: str | None) -> Person:
     held = _offices(known, date)
     if held:
         sectors = tuple(dict.fromkeys(sector for office in held for sector in office.sectors))
-        return Person(known.name, held[0].country or known.country, sectors, known.id,
-                      tuple(office.title for office in held), f"data/actors/people: {held[0].title}")
-    if known.offices:
-        latest = max(known.offices, key=lambda office: office.since or "")
-        if date and latest.since and date < latest.since[:len(date)]:
-            return Person(known.name, latest.country or known.country, (), known.id, (), "before any office known")
-        return Person(known.name, latest.country or known.country, FORMER, known.id, (),
-                      f"data/actors/people: formerly {latest.title}")
-    return Person(known.name, known.country, known.sectors, known.id, (), "data/actors/people")
+        return _person(known, held[0].country, sectors, f"data/actors/people: {held[0].title}",
+                       titles=tuple(office.title for office in held))
+    if not known.offices:
+        return _person(known, None, known.sectors, "data/actors/people")
+    latest = max(known.offices, key=lambda office: office.since or "")
+    if date and latest.since and date < latest.since[:len(date)]:
+        return _person(known, latest.country, (), "before any office known")
+    return _person(known, latest.country, FORMER, f"data/actors/people: formerly {latest.title}")
+
+
+def _person(known: Known, country: str | None, sectors: tuple[str, ...], why: str, *,
+            titles: tuple[str, ...] = ()) -> Person:
+    return Person(known.name, country or known.country, sectors, known.id, titles, why)
 
 
 def _offices(known: Known, date: str | None) -> Sequence[Office]:
+    """The offices held at a date; without a date, the one still held or held last."""
     if date:
         return [office for office in known.offices if office.holds_at(date)]
-    return [max(known.offices, key=lambda office: (office.until is None, office.since or ""))] if known.offices else []
+    if not known.offices:
+        return []
+    return [max(known.offices, key=lambda office: (office.until is None, office.since or ""))]
 
 
 def choose(bearers: Sequence[Known], date: str | None, countries: Mapping[str, int],
@@ -55,13 +62,13 @@ def choose(bearers: Sequence[Known], date: str | None, countries: Mapping[str, i
         return None
     ranked = sorted(((_fitness(known, date, countries, title), -n, known) for n, known in enumerate(bearers)),
                     key=lambda row: row[:2], reverse=True)
-    if len(ranked) > 1 and ranked[0][0] == ranked[1][0] and bearers[0].kind is NameKind.PERSON \
-            and bearers[0].entity is EntityKind.PERSON:
-        return None
-    return ranked[0][2]
+    is_tie = len(ranked) > 1 and ranked[0][0] == ranked[1][0]
+    is_person = bearers[0].kind is NameKind.PERSON and bearers[0].entity is EntityKind.PERSON
+    return None if is_tie and is_person else ranked[0][2]
 
 
 def _fitness(known: Known, date: str | None, countries: Mapping[str, int], title: str | None) -> tuple[int, ...]:
+    """What speaks for a bearer, the weightiest first."""
     offices = _offices(known, date)
     has_title = title is not None and any(fold(office.title) == fold(title) for office in known.offices)
     country = offices[0].country if offices else known.country

@@ -19,14 +19,26 @@ from selon.entities.roles import Role
 
 # A pronoun is tied to somebody told of in its own sentence or in this many before.
 PRONOUN_REACH = 3
-# A description ("the minister") reaches back through the whole report, a generic one ("the group") this far.
-GENERIC_REACH = 4
 
+# The weights of salience, in points; one sentence further back costs more than a subject gains.
 _SUBJECT_BONUS = 80
+_OBJECT_BONUS = 40
+_PERSON_BONUS = 40
+_PRONOUN_BONUS = 20
 _SENTENCE_COST = 100
 _OBLIQUE_COST = 30
 _POSSESSOR_COST = 40
+_OUTLET_COST = 60  # "he told AFP": outlets are told of as sources, seldom taken up
 _DEPTH_COST = 10
+
+# Pronouns whose features the models leave out.
+_THEY = ("they", "them", "their")
+_IT = ("it", "its")
+_HE_OR_SHE = ("he", "she", "him", "her", "his", "hers")
+_OWNED_BY_SEVERAL = "leur"
+
+_OUTLET_SOURCES = ("agency", "media", "state_media")
+_BODIES = (EntityKind.STATE, EntityKind.ORGANISATION, EntityKind.GROUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +73,30 @@ class History:
     persons: dict[str, list[Entity]] = field(default_factory=dict)  # folded part of a name -> who bore it, each time
 
     def add(self, mention: Mention, analysis: Analysis) -> None:
-        token = analysis.tokens[mention.head]
+        """Remember a mention; nationality words tell of nobody."""
         if mention.form == "demonym":
             return
+        token = analysis.tokens[mention.head]
         is_plural = len(mention.entities) > 1 or mention.entities[0].kind is EntityKind.GROUP
-        self.told.append(_Told(mention.entities, token, mention.form, is_plural,
-                               sum(1 for _ in analysis.ancestors(token.i))))
+        depth = sum(1 for _ in analysis.ancestors(token.i))
+        self.told.append(_Told(mention.entities, token, mention.form, is_plural, depth))
         if mention.form == "name":
+            last_word = analysis.tokens[mention.stop - 1].text
             for entity in mention.entities:
                 if entity.kind is EntityKind.PERSON:
-                    self._remember(entity, mention, analysis)
+                    self._remember(entity, last_word)
 
-    def _remember(self, entity: Entity, mention: Mention, analysis: Analysis) -> None:
+    def _remember(self, entity: Entity, last_word: str) -> None:
         words = entity.name.split()
-        for part in {words[0], words[-1], analysis.tokens[mention.stop - 1].text.split()[-1]}:
+        for part in {words[0], words[-1], last_word.split()[-1]}:
             self.persons.setdefault(fold(part), []).append(entity)
 
     def note_titles(self, name: str, labels: Iterable[str], role: str | None) -> None:
-        bucket = self.titles.setdefault(name, set())
-        bucket.update(labels)
+        """Remember the English titles that somebody bears."""
+        borne = self.titles.setdefault(name, set())
+        borne.update(labels)
         if role:
-            bucket.add(role)
+            borne.add(role)
 
     def person(self, bare: str) -> Entity | None:
         """The person named before of whom the report now gives a part of the name."""
@@ -101,7 +116,7 @@ class History:
             return None
         for told in reversed(self.told):
             entity = told.entities[0]
-            if entity.kind is EntityKind.ORGANISATION and told.form == "name" and "JRN" not in entity.sectors:
+            if entity.kind is EntityKind.ORGANISATION and told.form == "name" and not _is_outlet(entity):
                 full = {part for word in f"{entity.text} {entity.name}".split() for part in pieces(word)}
                 if words < full:
                     return entity
@@ -109,34 +124,29 @@ class History:
 
     def titled(self, role: Role, label: str, country: str | None) -> Entity | None:
         """Whoever was last told of under a title, or of the kind that a generic noun names."""
-        wanted = {label, label.split()[-1]}
         for told in reversed(self.told):
             for entity in told.entities:
                 if country is not None and entity.country is not None and entity.country != country:
                     continue
-                if entity.kind is EntityKind.PERSON and role.kind is EntityKind.PERSON and self._bears(entity, wanted):
-                    return entity
-                if role.kind is EntityKind.ORGANISATION and entity.kind is EntityKind.ORGANISATION \
-                        and country is None and self._is_such_body(entity, role, told.form):
-                    return entity
-                if role.kind is EntityKind.STATE and entity.kind is EntityKind.STATE and country is None \
-                        and told.form in ("name", "pronoun"):
+                if self._answers_to(entity, told.form, role, label, country):
                     return entity
         return None
+
+    def _answers_to(self, entity: Entity, form: str, role: Role, label: str, country: str | None) -> bool:
+        """Persons answer to titles they bore, bodies and states to nouns of their kind without nationality."""
+        if entity.kind is not role.kind:
+            return False
+        if role.kind is EntityKind.PERSON:
+            return self._bears(entity, {label, label.split()[-1]})
+        if country is not None:
+            return False
+        if role.kind is EntityKind.ORGANISATION:
+            return _is_such_body(entity, role, form)
+        return role.kind is EntityKind.STATE and form in ("name", "pronoun")
 
     def _bears(self, entity: Entity, wanted: set[str]) -> bool:
         borne = self.titles.get(entity.name, set())
         return any(title in wanted or title.split()[-1] in wanted for title in borne)
-
-    @staticmethod
-    def _is_such_body(entity: Entity, role: Role, form: str) -> bool:
-        """ "the agency" takes up a news agency, "the ministry" a ministry, "the bloc" any body of states."""
-        if role.source in ("agency", "media", "state_media"):
-            return "JRN" in entity.sectors
-        name = fold(entity.name)
-        if fold(role.label).split()[-1] in name.split():
-            return True
-        return form == "name" and not role.sectors and role.source in (None, "organisation") and "JRN" not in entity.sectors
 
     def several(self, number: int | None, kind: str) -> tuple[Entity, ...]:
         """So many distinct entities of a kind, the most salient of the last sentences: "the two leaders"."""
@@ -144,24 +154,15 @@ class History:
         latest = self.told[-1].token.sentence if self.told else 0
         ranked: dict[str, tuple[int, int, Entity]] = {}
         for n, told in enumerate(self.told):
+            score = _prominence(told) - _SENTENCE_COST * (latest - told.token.sentence)
             for entity in told.entities:
-                if self._fits_collective(entity, kind):
-                    score = _prominence(told) - _SENTENCE_COST * (latest - told.token.sentence)
-                    best = ranked.get(entity.name)
-                    if best is None or score >= best[0]:
-                        ranked[entity.name] = score, n, entity
+                best = ranked.get(entity.name)
+                if _is_of_kind(entity, kind) and (best is None or score >= best[0]):
+                    ranked[entity.name] = score, n, entity
         chosen = sorted(ranked.values(), key=lambda row: row[:2])[-wanted:]
         if len(chosen) < wanted:
             return ()
         return tuple(entity for _, _, entity in sorted(chosen, key=lambda row: row[1]))
-
-    @staticmethod
-    def _fits_collective(entity: Entity, kind: str) -> bool:
-        if kind == "any":
-            return entity.kind in (EntityKind.STATE, EntityKind.ORGANISATION, EntityKind.GROUP)
-        if kind == "person":
-            return entity.kind is EntityKind.PERSON and bool(entity.country or entity.sectors)
-        return entity.kind == kind and "JRN" not in entity.sectors
 
     def referred(self, token: Token, analysis: Analysis) -> tuple[Entity, ...]:
         """Who a pronoun or possessive stands for: the most salient that fits, or nobody."""
@@ -172,16 +173,16 @@ class History:
                 break
             if not _fits(token, told) or _is_own_phrase(token, told.token, analysis):
                 continue
-            score = _salience(token, told, age, analysis)
+            score = _salience(told, age)
             if best is None or score > best[0]:
                 best = score, told.entities
-        if best is None and _is_plural(token):
-            return self._pair(token)
-        return best[1] if best else ()
+        if best is not None:
+            return best[1]
+        return self._pair(token.sentence) if _stands_for_several(token) else ()
 
-    def _pair(self, token: Token) -> tuple[Entity, ...]:
-        """ "they" for two who were told of together."""
-        recent = [told for told in self.told if token.sentence - told.token.sentence <= 1 and not told.is_plural
+    def _pair(self, sentence: int) -> tuple[Entity, ...]:
+        """ "they" for two who were told of together, in this sentence or the one before."""
+        recent = [told for told in self.told if sentence - told.token.sentence <= 1 and not told.is_plural
                   and told.entities[0].kind in (EntityKind.PERSON, EntityKind.STATE)]
         for one, other in zip(reversed(recent[:-1]), reversed(recent), strict=False):
             if other.token.head == one.token.i and other.token.dep == "conj":
@@ -189,51 +190,83 @@ class History:
         return ()
 
 
-def _is_plural(token: Token) -> bool:
+def _is_outlet(entity: Entity) -> bool:
+    return "JRN" in entity.sectors
+
+
+def _is_such_body(entity: Entity, role: Role, form: str) -> bool:
+    """ "the agency" takes up a news agency, "the ministry" a ministry, "the bloc" any body of states."""
+    if role.source in _OUTLET_SOURCES:
+        return _is_outlet(entity)
+    if fold(role.label).split()[-1] in fold(entity.name).split():
+        return True
+    return form == "name" and not role.sectors and role.source in (None, "organisation") and not _is_outlet(entity)
+
+
+def _is_of_kind(entity: Entity, kind: str) -> bool:
+    """Whether somebody can be among those that a collective phrase of roles.yaml stands for."""
+    if kind == "any":
+        return entity.kind in _BODIES
+    if kind == "person":
+        return entity.kind is EntityKind.PERSON and bool(entity.country or entity.sectors)
+    return entity.kind == kind and not _is_outlet(entity)
+
+
+def _stands_for_several(token: Token) -> bool:
     """Whether the ones referred to are several; a French possessive's own number is that of what is possessed."""
     if token.dep == "nmod:poss" and token.pos == "DET":
-        return token.lemma == "leur"
-    return token.morph.get("Number") == "Plur" or token.lower in ("they", "them", "their")
+        return token.lemma == _OWNED_BY_SEVERAL
+    return token.morph.get("Number") == "Plur" or token.lower in _THEY
 
 
 def _fits(token: Token, told: _Told) -> bool:
+    """Number, kind and gender allow the word to stand for whoever was told of."""
     entity = told.entities[0]
     if entity.kind in (EntityKind.PLACE, EntityKind.THING):
         return False
-    if _is_plural(token):
+    if _stands_for_several(token):
         return told.is_plural or entity.kind is EntityKind.GROUP or (
-            entity.kind is EntityKind.ORGANISATION and token.lower in ("they", "their", "them"))
-    if told.is_plural:
-        return False
+            entity.kind is EntityKind.ORGANISATION and token.lower in _THEY)
+    return not told.is_plural and _fits_one(token, told.token, entity.kind)
+
+
+def _fits_one(token: Token, other: Token, kind: EntityKind) -> bool:
     gender = token.morph.get("Gender")
-    if gender == "Neut" or token.lower in ("it", "its"):
-        return entity.kind in (EntityKind.STATE, EntityKind.ORGANISATION, EntityKind.GROUP)
-    if token.lower in ("he", "she", "him", "her", "his", "hers"):
-        return entity.kind is EntityKind.PERSON
+    if gender == "Neut" or token.lower in _IT:
+        return kind in _BODIES
+    if token.lower in _HE_OR_SHE:
+        return kind is EntityKind.PERSON
     if token.dep == "nmod:poss":
         return True
-    other = told.token.morph.get("Gender")
-    if gender and other and gender != other and entity.kind is not EntityKind.PERSON:
-        return False
-    return not (gender == "Fem" and other == "Masc" and entity.kind is EntityKind.PERSON)
+    return _agree(gender, other.morph.get("Gender"), kind)
+
+
+def _agree(gender: str | None, other: str | None, kind: EntityKind) -> bool:
+    """Grammatical gender parts things from each other; of persons, a masculine title may still be a woman's."""
+    if kind is EntityKind.PERSON:
+        return not (gender == "Fem" and other == "Masc")
+    return not gender or not other or gender == other
 
 
 def _prominence(told: _Told) -> int:
     """How much a mention stands out: by its place in the sentence, and by how deep in the tree it hangs."""
     dep = told.token.dep
-    score = _SUBJECT_BONUS if dep.startswith("nsubj") else 40 if dep in ("obj", "iobj", "obl:arg", "obl") else 0
-    return score - _DEPTH_COST * told.depth
+    score = -_DEPTH_COST * told.depth
+    if dep.startswith("nsubj"):
+        return score + _SUBJECT_BONUS
+    return score + (_OBJECT_BONUS if dep in ("obj", "iobj", "obl:arg", "obl") else 0)
 
 
-def _salience(token: Token, told: _Told, age: int, analysis: Analysis) -> int:
-    dep = told.token.dep.partition(":")[0]
+def _salience(told: _Told, age: int) -> int:
+    """How likely a pronoun takes up somebody told of `age` sentences ago."""
+    dep, first = told.token.dep.partition(":")[0], told.entities[0]
     score = -_SENTENCE_COST * age
     score += _SUBJECT_BONUS if dep in ("nsubj", "root") else 0
+    score += _PERSON_BONUS if first.kind is EntityKind.PERSON else 0
+    score += _PRONOUN_BONUS if told.form == "pronoun" else 0
     score -= _OBLIQUE_COST if dep in ("obl", "nmod", "appos") else 0
     score -= _POSSESSOR_COST if told.token.dep == "nmod:poss" else 0
-    score += 40 if told.entities[0].kind is EntityKind.PERSON else 0
-    score -= 60 if "JRN" in told.entities[0].sectors else 0
-    return score + (20 if told.form in ("pronoun",) else 0)
+    return score - (_OUTLET_COST if _is_outlet(first) else 0)
 
 
 def _is_own_phrase(token: Token, other: Token, analysis: Analysis) -> bool:

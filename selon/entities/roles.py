@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,10 @@ from selon.domain.analysis import Analysis
 from selon.domain.catalog import Catalog, Language
 from selon.domain.gazetteer import pieces
 from selon.domain.records import EntityKind
+from selon.entities.phrases import Stretch, head_of
+
+# Where English writes a shorter adjective than the list of nationality words gives first.
+_SHORT_ADJECTIVES = {"USA": "US"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +49,53 @@ class Collective:
     kind: str  # person, state, organisation, any
 
 
-@dataclass(frozen=True)
-class RoleLexicon:
-    """roles.yaml of a language, indexed by first word."""
+@dataclass(frozen=True, slots=True)
+class Ministry:
+    """What a minister or ministry is for: label and sectors of a topic."""
 
-    roles: Mapping[str, tuple[tuple[tuple[str, ...], Role], ...]]
-    ministries: Mapping[str, tuple[str, tuple[str, ...]]]  # topic -> English label, sectors
-    collectives: tuple[Collective, ...]
+    label: str  # in English
+    sectors: tuple[str, ...]
+
+
+_Phrase = tuple[tuple[str, ...], Role]  # the folded words of a role noun, and what it says
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleLexicon:
+    """roles.yaml of a language, indexed for reading: nouns by first word, collectives by last lemma."""
+
+    roles: Mapping[str, tuple[_Phrase, ...]]
+    ministries: Mapping[str, Ministry]  # by topic
+    collectives: Mapping[str, tuple[Collective, ...]]
     honorifics: frozenset[str]
     adjectives: Mapping[str, str]  # country -> English nationality adjective
 
     @classmethod
     def of(cls, catalog: Catalog, language: Language) -> RoleLexicon:
-        table = language.read("roles")
-        naming = catalog.read("actors/naming")
-        bodies = frozenset(naming["collective_labels"])
-        relational = frozenset(naming["relational_labels"])
-        index: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
-        for words, row in table["roles"].items():
-            path = tuple(part for word in str(words).split() for part in pieces(word))
-            index.setdefault(path[0], []).append((path, _role(row, bodies, relational)))
+        """The lexicon of a language. Raises DataError for unreadable files."""
+        table, naming = language.read("roles"), catalog.read("actors/naming")
         return cls(
-            {first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in index.items()},
-            {str(topic).lower(): (row["en"], tuple(row["sectors"])) for topic, row in table["ministries"].items()},
-            tuple(Collective(tuple(row["lemmas"]), row["number"], row["kind"]) for row in table["collectives"]),
-            frozenset(str(word).lower() for word in table["honorifics"]),
-            {row["code"]: _adjective(row) for row in (*catalog.rows("actors/countries"), *catalog.rows("actors/regions"))})
+            roles=_by_first_word(table["roles"], frozenset(naming["collective_labels"]),
+                                 frozenset(naming["relational_labels"])),
+            ministries={str(topic).lower(): Ministry(row["en"], tuple(row["sectors"]))
+                        for topic, row in table["ministries"].items()},
+            collectives=_by_last_lemma(table["collectives"]),
+            honorifics=frozenset(str(word).lower() for word in table["honorifics"]),
+            adjectives={row["code"]: _adjective(row)
+                        for row in (*catalog.rows("actors/countries"), *catalog.rows("actors/regions"))})
+
+    def adjective(self, country: str | None) -> str | None:
+        """The nationality adjective that an English description begins with."""
+        return _SHORT_ADJECTIVES.get(country or "") or self.adjectives.get(country or "")
+
+    def collective_at(self, analysis: Analysis, head: int) -> Collective | None:
+        """The phrase for several named before that ends at token `head`."""
+        token = analysis.tokens[head]
+        for last in dict.fromkeys((token.lemma, token.lower)):
+            for collective in self.collectives.get(last, ()):
+                if _ends_at(analysis, head, collective.lemmas):
+                    return collective
+        return None
 
     def hits(self, analysis: Analysis) -> Iterator[RoleHit]:
         """Longest role nouns of a report from left to right, none overlapping."""
@@ -87,8 +112,9 @@ class RoleLexicon:
             at = found.stop
 
     def _at(self, analysis: Analysis, at: int) -> RoleHit | None:
+        """The longest role noun that begins at token `at`; an adjective alone is none."""
         token = analysis.tokens[at]
-        firsts = {parts[0] for parts in (pieces(token.text), pieces(token.lemma)) if parts}
+        firsts = dict.fromkeys(parts[0] for parts in (pieces(token.text), pieces(token.lemma)) if parts)
         best: tuple[int, Role] | None = None
         for path, role in (option for first in firsts for option in self.roles.get(first, ())):
             stop = _matched(analysis, at, path)
@@ -96,7 +122,8 @@ class RoleLexicon:
                 best = stop, role
         if best is None or (best[0] == at + 1 and token.pos == "ADJ"):
             return None
-        return RoleHit(head_of(analysis, at, best[0]), at, best[0], best[1])
+        stop, role = best
+        return RoleHit(head_of(analysis, Stretch(at, stop)), at, stop, role)
 
 
 def _matched(analysis: Analysis, at: int, path: tuple[str, ...]) -> int | None:
@@ -117,13 +144,12 @@ def _matched(analysis: Analysis, at: int, path: tuple[str, ...]) -> int | None:
     return at
 
 
-def head_of(analysis: Analysis, first: int, stop: int) -> int:
-    """The token of `[first, stop)` that governs the others."""
-    for i in range(first, stop):
-        head = analysis.tokens[i].head
-        if head == i or not first <= head < stop:
-            return i
-    return first
+def _ends_at(analysis: Analysis, head: int, lemmas: tuple[str, ...]) -> bool:
+    first = head - len(lemmas) + 1
+    if first < 0:
+        return False
+    words = analysis.tokens[first:head + 1]
+    return all(lemma in (word.lemma, word.lower) for word, lemma in zip(words, lemmas, strict=True))
 
 
 def plural(label: str) -> str:
@@ -140,12 +166,30 @@ def plural(label: str) -> str:
     return f"{label}es" if label.endswith(("ch", "sh", "x")) else f"{label}s"
 
 
+def _by_first_word(rows: Mapping[str, Mapping[str, Any]], bodies: frozenset[str],
+                   relational: frozenset[str]) -> dict[str, tuple[_Phrase, ...]]:
+    """Role nouns by their first word, longest first."""
+    index: dict[str, list[_Phrase]] = {}
+    for words, row in rows.items():
+        path = tuple(part for word in str(words).split() for part in pieces(word))
+        index.setdefault(path[0], []).append((path, _role(row, bodies, relational)))
+    return {first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in index.items()}
+
+
+def _by_last_lemma(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Collective, ...]]:
+    index: dict[str, list[Collective]] = {}
+    for row in rows:
+        collective = Collective(tuple(row["lemmas"]), row["number"], row["kind"])
+        index.setdefault(collective.lemmas[-1], []).append(collective)
+    return {last: tuple(found) for last, found in index.items()}
+
+
 def _role(row: Mapping[str, Any], bodies: frozenset[str], relational: frozenset[str]) -> Role:
     label = row["en"]
-    return Role(label, EntityKind(row["kind"]), tuple(row.get("sectors") or ()), bool(row.get("office")),
-                row.get("source"), row.get("number") == "plural",
-                row["kind"] == "group" and (label in bodies or label.split()[-1] in bodies),
-                label in relational)
+    names_body = label in bodies or label.split()[-1] in bodies
+    return Role(label=label, kind=EntityKind(row["kind"]), sectors=tuple(row.get("sectors") or ()),
+                office=bool(row.get("office")), source=row.get("source"), plural=row.get("number") == "plural",
+                collective=row["kind"] == "group" and names_body, relational=label in relational)
 
 
 def _adjective(row: Mapping[str, str]) -> str:

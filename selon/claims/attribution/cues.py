@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from selon.domain.analysis import Token
-from selon.domain.catalog import Language
+from selon.domain.catalog import Language, read_yaml
 from selon.domain.records import SourceKind, Stance
 
 # What a cue's content can be; cues.yaml of English describes each.
@@ -67,6 +67,7 @@ class Cues:
     agents: frozenset[str]
     kinds: Mapping[str, SourceKind]  # noun lemma -> class of source
     state_media: tuple[tuple[str, ...], ...]
+    state_press_only: frozenset[str]  # states whose every outlet is the state's
 
     @classmethod
     def of(cls, language: Language) -> Cues:
@@ -81,6 +82,8 @@ class Cues:
             inverts=bool(data["inverts"]), impersonal=frozenset(data["impersonal_subjects"]),
             kinds={word: SourceKind(kind) for kind, words in data["sources"].items() for word in words},
             state_media=tuple(tuple(words.split()) for words in data["state_media"]),
+            state_press_only=frozenset(
+                read_yaml(language.folder.parents[1] / "actors" / "naming.yaml")["state_press_only"]),
         )
 
     def by_ending(self, token: Token) -> tuple[Entry, ...] | None:

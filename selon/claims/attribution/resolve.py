@@ -29,7 +29,10 @@ def resolve(layout: Layout, cast: Cast, cues: Cues, draft: Draft) -> Source:
     kind, why = _kind(layout, cues, draft, mention, entity)
     named = _is_named(layout, draft, mention)
     country = entity.country if entity else None
-    if kind is SourceKind.STATE_MEDIA and entity is None:
+    is_outlet = mention is not None and mention.form == "name"
+    if kind is SourceKind.MEDIA and not is_outlet and country in cues.state_press_only:
+        kind, why = SourceKind.STATE_MEDIA, f"every outlet of {country} is the state's"
+    if kind is SourceKind.STATE_MEDIA and not is_outlet:
         country = country or _main_country(cast)
         name, named = f"state media of {country}" if country else "state media", False
     else:

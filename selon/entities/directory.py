@@ -1,0 +1,66 @@
+"""The compiled knowledge that resolving a cast needs: made once per language, then only read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from selon.domain.catalog import Catalog, Language
+from selon.domain.gazetteer import Known
+from selon.entities.people import by_surname
+from selon.entities.roles import RoleLexicon
+
+
+@dataclass(frozen=True, slots=True)
+class ShortState:
+    """A state that one word stands for where the report names one of the states beside it: "the North"."""
+
+    country: str
+    beside: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Directory:
+    """What a language's resolver needs: role nouns, function words, and all people that Selon knows by surname."""
+
+    roles: RoleLexicon
+    surnames: Mapping[str, tuple[Known, ...]]
+    definite: frozenset[str]
+    genitive: frozenset[str]
+    locative: frozenset[str]
+    leading: frozenset[str]  # verbs of leading a group
+    inside: frozenset[str]  # prepositions that make a person noun a place: "at the head of"
+    states: Mapping[str, str]  # names by code
+    peoples: Mapping[str, str]  # inhabitants in English, by code
+    short_states: Mapping[str, ShortState]
+
+    @classmethod
+    def of(cls, catalog: Catalog, language: Language, people: Sequence[tuple[str, Known]]) -> Directory:
+        """A language's directory over the catalog's actors. Raises DataError for unreadable files."""
+        grammar, naming = language.read("grammar"), catalog.read("actors/naming")
+        countries = catalog.rows("actors/countries")
+        return cls(
+            roles=RoleLexicon.of(catalog, language),
+            surnames=by_surname(people, frozenset(naming["family_name_first"])),
+            definite=frozenset(grammar["definite"]),
+            genitive=frozenset(grammar["genitive"]),
+            locative=frozenset(grammar["locative"]),
+            leading=frozenset(grammar["leading"]),
+            inside=frozenset(grammar["inside"]),
+            states={row["code"]: row["name"] for row in countries},
+            peoples={row["code"]: name for row in countries if (name := _people_of(row["adjectives_en"]))},
+            short_states={word: ShortState(code, tuple(row["beside"]))
+                          for code, row in naming["short_states"].items() for word in row["words"]})
+
+    @cached_property
+    def owner_cases(self) -> frozenset[str]:
+        """The prepositions in which an owner stands beside its noun; none at all is one of them."""
+        return self.genitive | {""}
+
+
+def _people_of(adjectives: str) -> str | None:
+    """The inhabitants' plural among the nationality words of a country: "turkish|turk|turks" gives "Turks"."""
+    words = adjectives.split("|")
+    found = next((word for word in words if word.endswith("s") and word[:-1] in words), None)
+    return " ".join(part.capitalize() for part in found.split()) if found else None

@@ -1,0 +1,116 @@
+"""What a role noun and the words beside it say of whoever it names: English label, owner, country, sectors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selon.domain.analysis import Token
+from selon.domain.cast import Mention
+from selon.domain.records import Entity, EntityKind
+from selon.entities.roles import Ministry, RoleHit, plural
+from selon.entities.scene import Lookup, Scene
+from selon.entities.setting import seat
+
+_OWNER_LINKS = ("nmod:poss", "nmod", "amod", "compound", "appos", "flat", "obl", "conj")
+_LONGEST_TOPIC = 4  # words: "affaires étrangères et européennes"
+_LONGEST_OWNER = 20  # characters of a body's name that still fit before a label: "ECOWAS leaders"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the words say of whoever a role noun names; an empty label says nothing."""
+
+    label: str = ""
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Reads the words around role nouns; owners are mentions of their own, asked for through `at`."""
+
+    scene: Scene
+    at: Lookup
+
+    def said(self, hit: RoleHit) -> Said:
+        """Label, country and sectors together."""
+        return Said(self.label(hit), self.country(hit), self.sectors(hit))
+
+    def label(self, hit: RoleHit) -> str:
+        """The English label of a role noun, with the topic of a minister or ministry."""
+        topic = self._topic(hit)
+        if topic and " " not in hit.role.label:
+            return f"{topic.label} {hit.role.label}"
+        return hit.role.label
+
+    def sectors(self, hit: RoleHit) -> tuple[str, ...]:
+        """The topic's sectors, else the noun's own, else the owner's."""
+        topic = self._topic(hit)
+        sectors = topic.sectors if topic else hit.role.sectors
+        if sectors:
+            return sectors
+        owner = self.owner(hit)
+        return owner.sectors if owner else ()
+
+    def country(self, hit: RoleHit) -> str | None:
+        """From a nationality word within the noun's own words, an owner or a body beside it, or its seat."""
+        for i in range(hit.first, hit.stop):
+            if i != hit.head and i in self.scene.names and (mention := self.at(i)) and mention.entities:
+                return mention.entities[0].country
+        owner = self.owner(hit)
+        return owner.country if owner else seat(self.scene, hit)
+
+    def owner(self, hit: RoleHit) -> Entity | None:
+        """The state or body that whoever the noun names belongs to: "*Russian* minister", "leaders of *ECOWAS*"."""
+        for child in self.scene.analysis.dependents(hit.head, *_OWNER_LINKS):
+            mention = self.at(child.i) if self._may_own(child) else None
+            if mention is None or (hit.role.relational and mention.form != "demonym"):
+                continue
+            if mention.entities and mention.entities[0].country:
+                return mention.entities[0]
+        return None
+
+    def country_beside(self, i: int) -> str | None:
+        """The country of a nationality word or owner beside a name of a body."""
+        for child in self.scene.analysis.dependents(i, "amod", "compound", "nmod:poss", "nmod"):
+            mention = self.at(child.i)
+            if mention and mention.entities and self._tells_country(mention, child):
+                return mention.entities[0].country
+        return None
+
+    def english(self, label: str, country: str | None, *, several: bool = False, owner: Entity | None = None) -> str:
+        """An English description: "Russian defence ministers", "ECOWAS leaders"."""
+        if several:
+            label = plural(label)
+        if owner is not None and owner.kind is EntityKind.ORGANISATION and len(owner.name) <= _LONGEST_OWNER:
+            return f"{owner.name} {label}"
+        adjective = self.scene.directory.roles.adjective(country)
+        return f"{adjective} {label}" if adjective else label
+
+    def _topic(self, hit: RoleHit) -> Ministry | None:
+        if hit.role.sectors[:1] != ("GOV",):
+            return None
+        for child in self.scene.analysis.dependents(hit.head, "nmod", "compound", "amod"):
+            if not hit.first <= child.i < hit.stop and (found := self._topic_at(child.i)):
+                return found
+        return None
+
+    def _topic_at(self, i: int) -> Ministry | None:
+        """The longest topic that the words under token `i` begin with."""
+        tokens, ministries = self.scene.analysis.tokens, self.scene.directory.roles.ministries
+        words = [tokens[k].lower.replace("’", "'") for k in self.scene.analysis.subtree(i)
+                 if tokens[k].dep not in ("case", "det", "punct")]
+        lengths = range(min(len(words), _LONGEST_TOPIC), 0, -1)
+        return next((found for length in lengths if (found := ministries.get(" ".join(words[:length])))), None)
+
+    def _may_own(self, child: Token) -> bool:
+        """Owners stand in the genitive, as possessors or as words beside the noun, not behind other prepositions."""
+        case = self.scene.analysis.case(child.i)
+        if child.dep in ("conj", "obl") and not case:
+            return False
+        if child.dep == "appos" and self.scene.is_person(child.i):
+            return False
+        return case in self.scene.directory.owner_cases
+
+    def _tells_country(self, mention: Mention, child: Token) -> bool:
+        return mention.form == "demonym" or self.scene.analysis.case(child.i) in self.scene.directory.owner_cases

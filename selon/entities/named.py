@@ -1,0 +1,116 @@
+"""Names other than persons' become mentions: nationality words, bodies, outlets, states and places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from selon.domain.analysis import Name, Token
+from selon.domain.cast import Mention
+from selon.domain.gazetteer import Known
+from selon.domain.records import Entity, EntityKind, Place
+from selon.entities.labels import Labels
+from selon.entities.people import choose
+from selon.entities.persons import Persons
+from selon.entities.phrases import Stretch, is_plural
+from selon.entities.references import History
+from selon.entities.roles import plural
+from selon.entities.scene import Scene
+from selon.entities.titles import Titles
+
+_MODEL_KINDS = {"PER": EntityKind.PERSON, "ORG": EntityKind.ORGANISATION, "LOC": EntityKind.PLACE}
+_NOUN_LINKS = ("nsubj", "obj", "obl", "iobj", "conj", "root", "appos", "nmod")
+
+
+@dataclass(frozen=True)
+class Named:
+    """Resolves names: by the gazetteer, else by what the report told before, else as the model saw them."""
+
+    scene: Scene
+    history: History
+    titles: Titles
+    labels: Labels
+    persons: Persons
+
+    def mention(self, i: int, name: Name) -> Mention | None:
+        """The mention of a name whose head is token `i`."""
+        if name.label == "NORP":
+            return self._nationality(i, name)
+        if name.label == "PER":
+            return self.persons.mention(name, self.titles.title_of(name))
+        known = choose(name.known, self.scene.date, self.scene.countries)
+        return self._known(i, name, known) if known else self._unknown(i, name)
+
+    def short_state(self, token: Token) -> Mention | None:
+        """ "the North" in a report on Korea."""
+        short = self.scene.directory.short_states.get(token.text)
+        if short is None or not any(self.scene.countries[code] for code in short.beside):
+            return None
+        if not self.scene.has_definite_word(token.i) or self.scene.analysis.dependents(token.i, "nmod"):
+            return None
+        words = Stretch(token.i, token.i + 1)
+        entity = self.scene.entity(words, self.scene.directory.states[short.country], EntityKind.STATE,
+                                   country=short.country,
+                                   why=f"“{token.text}” in a report on {' and '.join(short.beside)}")
+        return self.scene.mention(token.i, words, (entity,), "name")
+
+    def _nationality(self, i: int, name: Name) -> Mention | None:
+        """ "Russian" beside a noun names the state, "the Russians" its people."""
+        if not name.known:
+            return None
+        known, token = name.known[0], self.scene.analysis.tokens[i]
+        if _names_people(token):
+            entity = self.scene.entity(name, self._people_of(known), EntityKind.GROUP, country=known.country,
+                                       why=f"people of {known.name}")
+            return self.scene.mention(i, name, (entity,), "description")
+        entity = self.scene.entity(name, known.name, EntityKind.STATE, country=known.country,
+                                   why=f"nationality word: {token.text}")
+        return Mention(i, name.first, name.stop, (entity,), "demonym")
+
+    def _people_of(self, known: Known) -> str:
+        directory, code = self.scene.directory, known.country or ""
+        return directory.peoples.get(code) or plural(directory.roles.adjectives.get(code, known.name))
+
+    def _known(self, i: int, name: Name, known: Known) -> Mention:
+        entity = self.scene.entity(name, known.name, known.entity, country=known.country, sectors=known.sectors,
+                                   id=known.id, why=f"data/actors: {known.name}")
+        return replace(self.scene.mention(i, name, (entity,), "name"), place=self.scene.place_of(name),
+                       source_kind=known.source_kind)
+
+    def _unknown(self, i: int, name: Name) -> Mention | None:
+        if (person := self._surname_alone(name)) is not None:
+            return person
+        if (body := self._short_for(name)) is not None:
+            return self.scene.mention(i, name, (body,), "name")
+        place = self.scene.place_of(name)
+        entity = self._as_the_model_saw(i, name, place)
+        return replace(self.scene.mention(i, name, (entity,), "name"), place=place) if entity else None
+
+    def _as_the_model_saw(self, i: int, name: Name, place: Place | None) -> Entity | None:
+        kind = EntityKind.PLACE if place is not None and name.label != "ORG" else _MODEL_KINDS.get(name.label)
+        if kind is None:
+            return None
+        why = f"name of a {kind} by the language model"
+        if place is not None and kind is EntityKind.PLACE:
+            return self.scene.entity(name, place.name, kind, country=place.country, why=why)
+        return self.scene.entity(name, self.scene.text(name), kind, country=self.labels.country_beside(i), why=why)
+
+    def _surname_alone(self, name: Name) -> Mention | None:
+        """A person whom the model took for something else: named before, or in office and under a title."""
+        hit = self.titles.title_of(name)
+        is_titled = hit is not None and hit.role.office and name.stop - name.first == 1
+        if not is_titled and self.history.person(self.scene.text(name)) is None:
+            return None
+        return self.persons.mention(replace(name, label="PER"), hit)
+
+    def _short_for(self, name: Name) -> Entity | None:
+        """The body named before in full that a capitalised word is short for: "la Ligue", "the Council"."""
+        if name.label not in ("ORG", "MISC", "LOC"):
+            return None
+        return self.history.body_called(self.scene.text(name))
+
+
+def _names_people(token: Token) -> bool:
+    """Whether a nationality word is a noun in the plural and no attribute of one ("Russian officials")."""
+    is_attribute = token.head > token.i and token.dep in ("amod", "compound", "nmod")
+    return token.pos in ("NOUN", "PROPN") and token.dep.partition(":")[0] in _NOUN_LINKS and not is_attribute and (
+        is_plural(token) or token.text.endswith("s"))

@@ -1,0 +1,129 @@
+"""Names of persons become mentions: who the name stands for, with the title that the words give them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from selon.domain.analysis import Name
+from selon.domain.cast import Mention
+from selon.domain.gazetteer import Known, fold
+from selon.domain.records import Entity, EntityKind
+from selon.entities.labels import Labels, Said
+from selon.entities.people import FORMER, Person, at_date, choose, share_a_first_name
+from selon.entities.phrases import Stretch, Words, head_of
+from selon.entities.references import History
+from selon.entities.roles import RoleHit
+from selon.entities.scene import Lookup, Scene
+
+# A title's own country outweighs any number of times that the report names another.
+_DECISIVE = 1000
+
+
+@dataclass(frozen=True)
+class Persons:
+    """Resolves names of persons by title, office at the date, countries told of, and names told of before."""
+
+    scene: Scene
+    history: History
+    labels: Labels
+    at: Lookup
+
+    def mention(self, name: Name, hit: RoleHit | None) -> Mention:
+        """A name and its title as one mention; the history learns the titles."""
+        bare = self._without_honorific(self.scene.text(name))
+        said = self._said(name, hit)
+        earlier = self.history.person(bare)
+        known = self._known(name, bare, said, is_told_of=earlier is not None)
+        words = Stretch.over(name, hit) if hit else Stretch(name.first, name.stop)
+        entity = self._entity(words, said, known) if known else self._stranger(words, bare, said, earlier)
+        borne = (said.label, *(at_date(known, self.scene.date).titles if known else ()))
+        self.history.note_titles(entity.name, filter(None, borne), hit.role.label if hit else None)
+        head, also = self._heads(name, hit)
+        title = said.label if hit and hit.role.office else None
+        return replace(self.scene.mention(head, words, (entity,), "name"), also=also, title=title)
+
+    def _said(self, name: Name, hit: RoleHit | None) -> Said:
+        """What the title says, with a nationality word of the name where the title has none."""
+        if hit is None:
+            return Said()
+        said = self.labels.said(hit)
+        return said if said.country else replace(said, country=self._nation_of(name))
+
+    def _nation_of(self, name: Name) -> str | None:
+        """A nationality word that the parser hung on the name rather than on its title: "*British* Secretary King"."""
+        head = head_of(self.scene.analysis, name)
+        for child in self.scene.analysis.dependents(head, "amod", "compound", "nmod:poss"):
+            mention = self.at(child.i) if child.i < name.first else None
+            if mention and mention.entities and mention.entities[0].kind in (EntityKind.STATE, EntityKind.ORGANISATION):
+                return mention.entities[0].country
+        return None
+
+    def _known(self, name: Name, bare: str, said: Said, *, is_told_of: bool) -> Known | None:
+        """Whom the data knows by the full name, else by surname, unless the report has named them before."""
+        known = choose(name.known, self.scene.date, self._favouring(said.country), said.label)
+        return known if known or is_told_of else self._by_surname(bare, said)
+
+    def _by_surname(self, bare: str, said: Said) -> Known | None:
+        """A bearer of the surname who holds an office now, and whose country the report speaks of."""
+        words, date = bare.split(), self.scene.date
+        bearers = self.scene.directory.surnames.get(fold(words[-1]), ()) if words else ()
+        if len(words) > 1:
+            fitting = [known for known in bearers if share_a_first_name(known, words[0])]
+        else:
+            fitting = [known for known in bearers if self._is_current(at_date(known, date), said)]
+        return choose(fitting, date, self._favouring(said.country), said.label)
+
+    def _is_current(self, person: Person, said: Said) -> bool:
+        return bool(person.titles) and bool(person.country in self.scene.countries or said.country or said.label)
+
+    def _favouring(self, country: str | None) -> Mapping[str, int]:
+        return self.scene.countries + Counter({country: _DECISIVE}) if country else self.scene.countries
+
+    def _without_honorific(self, text: str) -> str:
+        words = text.split()
+        while len(words) > 1 and words[0].lower() in self.scene.directory.roles.honorifics:
+            words = words[1:]
+        return " ".join(words)
+
+    def _heads(self, name: Name, hit: RoleHit | None) -> tuple[int, tuple[int, ...]]:
+        """The token that governs title and name, and the other head."""
+        own = head_of(self.scene.analysis, name)
+        if hit is None or hit.head == own:
+            return own, ()
+        governs = any(token.i == hit.head for token in self.scene.analysis.ancestors(own))
+        return (hit.head, (own,)) if governs else (own, (hit.head,))
+
+    def _entity(self, words: Words, said: Said, known: Known) -> Entity:
+        """Titles in the text come before stored knowledge; the disagreement is told in `why`."""
+        person = at_date(known, self.scene.date)
+        return self.scene.entity(
+            words, person.name, EntityKind.PERSON, country=said.country or person.country,
+            sectors=_merged(said.sectors, person.sectors), id=person.id, why=person.why + _disagreement(said, person))
+
+    def _stranger(self, words: Words, bare: str, said: Said, earlier: Entity | None) -> Entity:
+        """Somebody whom only the report knows."""
+        if earlier is None:
+            return self.scene.entity(words, bare, EntityKind.PERSON, country=said.country, sectors=said.sectors,
+                                     why="unknown to the data; country and sectors from the words beside the name")
+        return self.scene.entity(words, earlier.name, EntityKind.PERSON, country=said.country or earlier.country,
+                                 sectors=said.sectors or earlier.sectors, id=earlier.id,
+                                 why="named before in the report")
+
+
+def _merged(told: tuple[str, ...], stored: tuple[str, ...]) -> tuple[str, ...]:
+    """A title that is less exact than what is known ("minister") does not hide the rest."""
+    if not told or stored == FORMER:
+        return told or stored
+    return stored if set(told) <= set(stored) else told
+
+
+def _disagreement(said: Said, person: Person) -> str:
+    """Where the text and the data differ, in words that end the reason."""
+    told = ""
+    if said.country and person.country and said.country != person.country:
+        told += f"; the text says {said.country}"
+    if said.sectors and person.sectors and set(said.sectors) != set(person.sectors):
+        told += f"; the text says {' '.join(said.sectors)}"
+    return told

@@ -1,0 +1,108 @@
+"""What stands where in one report before anybody is resolved: names, role nouns, places, countries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from selon.domain.analysis import Analysis, Name
+from selon.domain.cast import Mention
+from selon.domain.records import Entity, EntityKind, Place
+from selon.entities.directory import Directory
+from selon.entities.phrases import Words, head_of, noun_phrase
+from selon.entities.roles import RoleHit
+
+# Gives the mention whose head is a token, made on first demand: how one mention asks for another.
+Lookup = Callable[[int], Mention | None]
+
+# A place of fewer characters is an abbreviation or a misreading, and does not hide a role noun.
+_SHORTEST_PLACE = 4
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One report's words under the directory's eyes. Nothing here changes while the cast is resolved."""
+
+    analysis: Analysis
+    directory: Directory
+    date: str | None  # the report's date, EDTF
+    places: tuple[Place, ...]
+
+    @cached_property
+    def names(self) -> Mapping[int, Name]:
+        """Names by head. Where the model calls an institution's common noun a name ("ministère des Affaires
+        étrangères"), the noun says more."""
+        named = {head_of(self.analysis, name): name for name in self.analysis.names}
+        nouns = {hit.head for hit in self._role_nouns
+                 if hit.role.kind is EntityKind.ORGANISATION and hit.role.sectors}
+        return {head: name for head, name in named.items() if name.known or name.label == "PER" or head not in nouns}
+
+    @cached_property
+    def hits(self) -> Mapping[int, RoleHit]:
+        """Role nouns by head, but for those that are part of a name or place."""
+        taken = {i for name in self.names.values() for i in range(name.first, name.stop)}
+        taken |= {token.i for place in self.places if place.end - place.start >= _SHORTEST_PLACE
+                  if (token := self.analysis.token_at(place.end - 1))}
+        return {hit.head: hit for hit in self._role_nouns
+                if not any(i in taken for i in range(hit.first, hit.stop))}
+
+    @cached_property
+    def hits_in(self) -> Mapping[int, list[RoleHit]]:
+        """Role nouns by the sentence that their head stands in."""
+        found: dict[int, list[RoleHit]] = {}
+        for hit in self.hits.values():
+            found.setdefault(self.analysis.tokens[hit.head].sentence, []).append(hit)
+        return found
+
+    @cached_property
+    def countries(self) -> Counter[str]:
+        """How often the report names each country."""
+        return Counter(known.country for name in self.analysis.names for known in name.known[:1]
+                       if known.country and known.entity is EntityKind.STATE)
+
+    @cached_property
+    def _role_nouns(self) -> tuple[RoleHit, ...]:
+        return tuple(self.directory.roles.hits(self.analysis))
+
+    @cached_property
+    def _places_by_start(self) -> Mapping[int, Place]:
+        return {place.start: place for place in self.places}
+
+    def place_of(self, name: Name) -> Place | None:
+        """The place that begins where a name begins."""
+        return self._places_by_start.get(self.analysis.tokens[name.first].start)
+
+    def is_person(self, i: int) -> bool:
+        """Whether a token is the head of a person's name."""
+        return i in self.names and self.names[i].label == "PER"
+
+    def is_definite(self, i: int) -> bool:
+        """Whether a noun stands with a definite determiner, or in the first sentence: headlines drop theirs."""
+        return self.has_definite_word(i) or self.analysis.tokens[i].sentence == 0
+
+    def has_definite_word(self, i: int) -> bool:
+        return any(word.lower in self.directory.definite for word in self.analysis.dependents(i, "det"))
+
+    def text(self, words: Words) -> str:
+        return self.analysis.span(words.first, words.stop).text
+
+    def entity(self, words: Words, name: str, kind: EntityKind, *, country: str | None = None,
+               sectors: tuple[str, ...] = (), id: str | None = None, why: str) -> Entity:
+        """An entity that some words stand for."""
+        span = self.analysis.span(words.first, words.stop)
+        return Entity(span.text, span.start, span.end, name, kind, country, sectors, id, why)
+
+    def moved(self, entity: Entity, words: Words, *, why: str) -> Entity:
+        """An entity told of before, for which other words stand now."""
+        span = self.analysis.span(words.first, words.stop)
+        return replace(entity, text=span.text, start=span.start, end=span.end, why=why)
+
+    def mention(self, head: int, words: Words, entities: tuple[Entity, ...], form: str) -> Mention:
+        """A mention whose words are the whole noun phrase; the first entity takes them over."""
+        complements = () if head in self.names else self.directory.owner_cases
+        first, stop = noun_phrase(self.analysis, head, words, owner_cases=complements)
+        span = self.analysis.span(first, stop)
+        entities = (replace(entities[0], text=span.text, start=span.start, end=span.end), *entities[1:])
+        return Mention(head, first, stop, entities, form)
