@@ -53,7 +53,9 @@ def check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
 
 def chosen(name: str | None) -> list[Benchmark]:
     """The sets that a name stands for; all of them without a name."""
-    return [one for one in BENCHMARKS if name is None or one.answers_to(name)]
+    return [one for one in BENCHMARKS
+            if (not one.by_name_only if name is None else one.answers_to(name) and (
+                not one.by_name_only or one.key == name))]
 
 
 def error_sets(name: str) -> list[Benchmark]:

@@ -22,7 +22,7 @@ from selon.claims.roles import Roles, fill_roles
 from selon.claims.slots import Slots
 from selon.claims.sources import Cues, chain_at, find_attributions
 from selon.claims.speakers import with_speakers
-from selon.claims.speech_acts import as_demand, as_refusal, demanded_of
+from selon.claims.speech_acts import as_demand, as_refusal, by_doer, demanded_of
 from selon.claims.triggers import Reading, find_readings
 from selon.domain.analysis import Analysis
 from selon.domain.cast import Cast
@@ -188,13 +188,13 @@ def _announced(event: EventType, judgement: Judgement, chain: tuple[Source, ...]
     """
     if event.future_is is None or Auxiliary.FUTURE not in judgement.auxiliary:
         return event
-    by_doer = bool(chain) and any(entity.name == chain[-1].name for entity in actor)
-    if judgement.certainty is Certainty.UNKNOWN and not (by_doer and chain[-1].stance is Stance.ASSERTS):
+    own_word = by_doer(actor, chain)
+    if judgement.certainty is Certainty.UNKNOWN and not own_word:
         return event
     if chain and chain[-1].stance in (Stance.HOPES, Stance.DOUBTS):
         return event
     is_loose = judgement.certainty is Certainty.POSSIBLE or (chain and chain[-1].stance is Stance.EXPECTS)
-    if is_loose and event.id not in AGREE_EVEN_IF_POSSIBLE and not by_doer:
+    if is_loose and event.id not in AGREE_EVEN_IF_POSSIBLE and not own_word:
         return event
     return replace(event, id=event.future_is, modes={})
 

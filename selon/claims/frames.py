@@ -85,6 +85,9 @@ class Patterns:
     subject_control: frozenset[str]  # "promise X to go": it is the subject who goes
     object_marks: frozenset[str]  # "accused X *of* doing": it is the object who does
     containers: frozenset[str]  # "a *wave* of arrests": the noun before the genitive adds nothing
+    quantities: frozenset[str]  # nouns that only count: "*dozens* of protesters"
+    be_verbs: frozenset[str]  # verbs whose perfect looks like a passive: "est descendu"
+    partitive: frozenset[str]  # articles that look like prepositions: "accueille *des* réfugiés"
     demand_modals: frozenset[str]  # "must": what somebody says must be done is demanded
     ceasing: frozenset[str]  # "stop arming": what is stopped is told as done
     relative: frozenset[str]  # relative pronouns
@@ -193,7 +196,7 @@ def weight(test: Test) -> float:
 
 
 _WORD_LISTS = ("dative", "genitive", "agentive", "ablative", "locative", "subject_control", "object_marks",
-               "containers", "demand_modals", "ceasing", "relative", "where", "there")
+               "containers", "quantities", "be_verbs", "partitive", "demand_modals", "ceasing", "relative", "where", "there")
 
 
 def _patterns(rows: Mapping[str, Any], grammar: Mapping[str, Any]) -> Patterns:

@@ -45,7 +45,16 @@ class Slots:
             reader = _READERS.get(name)
             heads = reader(self, i) if reader else self._prepositional(i, name)
             found = self._known[key] = tuple(dict.fromkeys(
-                part for head in heads for part in self.coordinated(head)))
+                part for head in heads for part in self._counted(head)))
+        return found
+
+    def _counted(self, i: int) -> list[int]:
+        """The coordinated words; where one only counts ("*dozens* of protesters"), what it counts as well."""
+        found = self.coordinated(i)
+        for at in list(found):
+            if self.analysis.tokens[at].lemma in self.patterns.quantities:
+                found.extend(inner for child in self.analysis.dependents(at, "nmod", "obl")
+                             if self.analysis.case(child.i) in self.patterns.genitive for inner in self._counted(child.i))
         return found
 
     def coordinated(self, i: int) -> list[int]:
@@ -65,7 +74,8 @@ class Slots:
             return self._agents(i)
         if token.pos not in ("VERB", "AUX", "ADJ") and not self.analysis.dependents(i, "cop"):
             return self._supporting(i)
-        own = [t for t in self.analysis.children(i) if t.dep in ("nsubj", "csubj")]
+        own = [t for t in self.analysis.children(i) if t.dep in ("nsubj", "csubj")
+               or (t.dep == "nsubj:pass" and token.lemma in self.patterns.be_verbs)]
         if not own:
             own = [t for t in self.analysis.children(i) if t.dep == "expl:subj" and t.pos == "PRON"
                    and not t.lower.startswith("-t")]
@@ -86,10 +96,12 @@ class Slots:
                 return (token.head,)
             if token.dep == "conj" and depth < MAX_BORROWING and self.is_passive(token.head):
                 return self.object(token.head, depth + 1)
-            if token.dep == "xcomp" and depth < MAX_BORROWING:  # "*Rome* may be interested"
-                return self.subject(token.head, depth + 1)
+            if token.dep in ("xcomp", "advcl") and depth < MAX_BORROWING and token.head != i:
+                # "*Rome* may be interested"; "Gathered in Abuja, *the ministers* agreed"
+                passive = self.is_passive(token.head)
+                return self.object(token.head, depth + 1) if passive else self.subject(token.head, depth + 1)
             return ()
-        own = [t for t in self.analysis.children(i) if t.dep == "obj"]
+        own = [t for t in self.analysis.children(i) if t.dep == "obj"] or self._hidden_objects(i)
         if own:
             return tuple(self._antecedent(t, i) for t in own)
         if token.dep == "acl:relcl" and token.pos == "VERB" and not self._has_relative(i) \
@@ -99,10 +111,21 @@ class Slots:
             return ()
         return self._shared_object(token)
 
+    def _hidden_objects(self, i: int) -> list[Token]:
+        """Objects that the parser calls a complement ("seized power") or, for the partitive article, an oblique."""
+        children = list(self.analysis.children(i))
+        if any(t.dep.startswith("expl") for t in children):
+            return []
+        nouns = [t for t in children if t.dep == "xcomp" and t.pos in ("NOUN", "PROPN") and not self.analysis.case(t.i)
+                 and not self.analysis.dependents(t.i, "cop")]
+        return nouns or [
+            t for t in children if t.dep.partition(":")[0] == "obl" and t.pos == "NOUN" and t.i > i
+            and any(m.dep == "case" and m.lower in self.patterns.partitive for m in self.analysis.children(t.i))]
+
     def is_passive(self, i: int) -> bool:
         """Whether the word is a passive: with its auxiliary, as a bare past participle, or coordinated with one."""
         token = self.analysis.tokens[i]
-        if token.pos not in ("VERB", "ADJ", "AUX"):
+        if token.pos not in ("VERB", "ADJ", "AUX") or token.lemma in self.patterns.be_verbs:
             return False
         children = list(self.analysis.children(i))
         if any(t.dep in ("aux:pass", "nsubj:pass", "obl:agent") for t in children):
@@ -297,6 +320,9 @@ class Slots:
             return self.supporter(head.i, passive=passive)
         if token.dep in ("nmod", "compound") and head.lemma in self.patterns.containers:
             return self.supporter(head.i, passive=passive)  # "a package of sanctions"
+        for child in () if passive else self.analysis.dependents(i, "acl"):
+            if () in verbs.get(child.lemma, ()) and self._is_participle(child):
+                return child  # "strikes *carried out* by the army"
         dep = token.dep.partition(":")[0]
         if dep not in ("obj", "nsubj", "obl", "xcomp") or head.lemma not in verbs:
             return None

@@ -13,7 +13,17 @@ from dataclasses import replace
 from selon.claims.slots import Slots
 from selon.domain.analysis import Token
 from selon.domain.catalog import EventType
-from selon.domain.records import Auxiliary, Certainty, Claim, Entity, Polarity, Source, Stance
+from selon.domain.records import (
+    Auxiliary,
+    Certainty,
+    Claim,
+    Entity,
+    EntityKind,
+    Polarity,
+    Source,
+    SourceKind,
+    Stance,
+)
 
 DEMAND, REFUSAL = "demand", "refusal"  # `speech_act` of a type in data/ontology/
 
@@ -26,7 +36,7 @@ def as_refusal(claim: Claim, event: str, types: Mapping[str, EventType]) -> Clai
     refusal = _type_of(REFUSAL, types)
     if refusal is None or claim.polarity is Polarity.POSITIVE or Auxiliary.FUTURE not in claim.auxiliary:
         return claim
-    if not _by_doer(claim.actor, claim.attribution) or types[event].quad > 2:
+    if not by_doer(claim.actor, claim.attribution) or types[event].quad > 2:
         return claim
     mode = refusal.absorbs.get(event, "")
     kept = tuple(a for a in claim.auxiliary if a is not Auxiliary.NEGATION)
@@ -36,8 +46,14 @@ def as_refusal(claim: Claim, event: str, types: Mapping[str, EventType]) -> Clai
         certainty=certainty, auxiliary=kept, why=(*claim.why, ("event", "its doer says it will not be done")))
 
 
-def _by_doer(actor: Sequence[Entity], chain: Sequence[Source]) -> bool:
-    return bool(chain) and chain[-1].stance is Stance.ASSERTS and any(e.name == chain[-1].name for e in actor)
+def by_doer(actor: Sequence[Entity], chain: Sequence[Source]) -> bool:
+    """Whether those who act say so themselves, or a state does through one who speaks for it."""
+    if not chain or chain[-1].stance is not Stance.ASSERTS:
+        return False
+    source = chain[-1]
+    return any(entity.name == source.name or (
+        entity.kind is EntityKind.STATE and source.kind is SourceKind.OFFICIAL and entity.country == source.country)
+        for entity in actor)
 
 
 def demanded_of(slots: Slots, token: Token, chain: Sequence[Source]) -> tuple[Entity, ...]:

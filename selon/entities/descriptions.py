@@ -15,14 +15,13 @@ from selon.domain.gazetteer import NameKind
 from selon.domain.records import Entity, EntityKind
 from selon.entities.labels import Labels, Said
 from selon.entities.persons import Persons
-from selon.entities.phrases import Stretch, counts_many, is_demonstrative, is_plural, is_single
+from selon.entities.phrases import Stretch, counts_many, is_demonstrative, is_indefinite, is_plural, is_single
 from selon.entities.references import History
 from selon.entities.roles import RoleHit
 from selon.entities.scene import Lookup, Scene
 from selon.entities.setting import setting
 from selon.entities.titles import Titles
 
-_OUTLET_SOURCES = ("agency", "media", "state_media")
 _BODY_LINKS = ("appos", "flat", "nmod", "compound", "amod")
 
 
@@ -90,7 +89,7 @@ class Descriptions:
         if not name.known or self.scene.analysis.case(child.i):
             return False
         known = name.known[0]
-        is_outlet = known.kind is NameKind.MEDIA and hit.role.source in _OUTLET_SOURCES
+        is_outlet = known.kind is NameKind.MEDIA and hit.role.is_outlet
         is_apposed = child.dep == "appos" and child.i > hit.head
         return known.entity is EntityKind.ORGANISATION and (is_outlet or is_apposed)
 
@@ -154,7 +153,7 @@ class Descriptions:
 
     def _setting(self, hit: RoleHit) -> str | None:
         """A definite noun without nationality is of the country that its sentence plays in: "the army"."""
-        if not self.scene.is_definite(hit.head):
+        if not self.scene.is_definite(hit.head) or is_indefinite(self.scene.analysis, hit.head):
             return None
         if self._names_several(hit) and hit.role.kind is not EntityKind.ORGANISATION:
             return None
@@ -163,18 +162,18 @@ class Descriptions:
     def _of_other_nations(self, hit: RoleHit, label: str, entity: Entity) -> Iterator[Entity]:
         """ "Russian and *American* negotiators": one actor for each nationality word."""
         dependents = self.scene.analysis.dependents
-        words = [child.i for child in dependents(hit.head, "amod", "compound") if self._nation_at(child.i)]
+        words = [child.i for child in dependents(hit.head, "amod", "compound") if self._nations_at(child.i)]
         words += [other.i for i in words for other in dependents(i, "conj")]
-        for nation in filter(None, map(self._nation_at, words)):
+        several = entity.kind is EntityKind.GROUP and self._names_several(hit)
+        for nation in (nation for i in words for nation in self._nations_at(i)):
             if nation.country != entity.country:
-                several = entity.kind is EntityKind.GROUP
                 yield replace(entity, name=self.labels.english(label, nation.country, several=several),
                               country=nation.country)
 
-    def _nation_at(self, i: int) -> Entity | None:
-        """The state that a nationality word names."""
+    def _nations_at(self, i: int) -> tuple[Entity, ...]:
+        """The states that a nationality word names."""
         mention = self.at(i)
-        return mention.entities[0] if mention and mention.form == "demonym" else None
+        return mention.entities if mention and mention.form == "demonym" else ()
 
     def _leaders(self, hit: RoleHit, group: Entity) -> tuple[Entity, ...]:
         """Those who lead a group take part in what it does: "a delegation led by Li"."""
@@ -211,7 +210,7 @@ class Descriptions:
 
     def _is_lookup(self, hit: RoleHit, country: str | None) -> bool:
         """Whether the source could be looked up: a body or an office that only one holds."""
-        is_definite = self.scene.is_definite(hit.head)
+        is_definite = self.scene.is_definite(hit.head) and not is_indefinite(self.scene.analysis, hit.head)
         if hit.role.kind in (EntityKind.ORGANISATION, EntityKind.THING):
             return is_definite or country is not None
         return hit.role.office and is_definite and not self.scene.analysis.dependents(hit.head, "nummod")

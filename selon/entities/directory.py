@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from selon.domain.actors import split
 from selon.domain.catalog import Catalog, Language
-from selon.domain.gazetteer import Known
+from selon.domain.gazetteer import Known, fold
 from selon.entities.people import by_surname
 from selon.entities.roles import RoleLexicon
 
@@ -34,6 +35,9 @@ class Directory:
     states: Mapping[str, str]  # names by code
     peoples: Mapping[str, str]  # inhabitants in English, by code
     short_states: Mapping[str, ShortState]
+    nationalities: Mapping[str, str]  # codes by folded nationality word of the language
+    nations: Mapping[str, str]  # names of states and regions by code
+    prefixes: Mapping[str, str]  # codes by folded first half of a compound nationality: "franco"
 
     @classmethod
     def of(cls, catalog: Catalog, language: Language, people: Sequence[tuple[str, Known]]) -> Directory:
@@ -51,12 +55,29 @@ class Directory:
             states={row["code"]: row["name"] for row in countries},
             peoples={row["code"]: name for row in countries if (name := _people_of(row["adjectives_en"]))},
             short_states={word: ShortState(code, tuple(row["beside"]))
-                          for code, row in naming["short_states"].items() for word in row["words"]})
+                          for code, row in naming["short_states"].items() for word in row["words"]},
+            nationalities={fold(word): row["code"] for row in (*catalog.rows("actors/regions"), *countries)
+                           for word in split(row[f"adjectives_{language.code}"])},
+            nations={row["code"]: row["name"] for row in (*catalog.rows("actors/regions"), *countries)},
+            prefixes={fold(word): row["code"] for row in countries for word in split(row["prefixes"])})
 
     @cached_property
     def owner_cases(self) -> frozenset[str]:
         """The prepositions in which an owner stands beside its noun; none at all is one of them."""
         return self.genitive | {""}
+
+    def compound_nations(self, word: str) -> tuple[str, ...]:
+        """The codes of all nations of a compound nationality, "franco-allemand"; none for any other word."""
+        whole = fold(word)
+        if "-" not in whole or whole in self.nationalities:
+            return ()
+        cuts = (i for i, character in enumerate(whole) if character == "-")
+        for prefix, rest in ((whole[:cut], whole[cut + 1:]) for cut in cuts):
+            first, last = self.prefixes.get(prefix), self.nationalities.get(rest)
+            others = (last,) if last else self.compound_nations(rest)
+            if first and others:
+                return (first, *others)
+        return ()
 
 
 def _people_of(adjectives: str) -> str | None:

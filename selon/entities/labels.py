@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selon.domain.analysis import Token
@@ -62,13 +63,21 @@ class Labels:
 
     def owner(self, hit: RoleHit) -> Entity | None:
         """The state or body that whoever the noun names belongs to: "*Russian* minister", "leaders of *ECOWAS*"."""
-        for child in self.scene.analysis.dependents(hit.head, *_OWNER_LINKS):
+        for child in self._beside(hit):
             mention = self.at(child.i) if self._may_own(child) else None
             if mention is None or (hit.role.relational and mention.form != "demonym"):
                 continue
             if mention.entities and mention.entities[0].country:
                 return mention.entities[0]
         return None
+
+    def _beside(self, hit: RoleHit) -> Iterator[Token]:
+        """Words that hang on the noun, and attributes of its further words: "porte-parole de l'armée *malienne*"."""
+        dependents = self.scene.analysis.dependents
+        yield from dependents(hit.head, *_OWNER_LINKS)
+        for i in range(hit.first, hit.stop):
+            if i != hit.head:
+                yield from (child for child in dependents(i, "amod") if not hit.first <= child.i < hit.stop)
 
     def country_beside(self, i: int) -> str | None:
         """The country of a nationality word or owner beside a name of a body."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from selon.domain.analysis import Name, Token
 from selon.domain.cast import Mention
-from selon.domain.gazetteer import Known
+from selon.domain.gazetteer import Known, fold
 from selon.domain.records import Entity, EntityKind, Place
 from selon.entities.labels import Labels
 from selon.entities.people import choose
@@ -40,6 +40,11 @@ class Named:
         known = choose(name.known, self.scene.date, self.scene.countries)
         return self._known(i, name, known) if known else self._unknown(i, name)
 
+    def compound(self, token: Token, nations: tuple[str, ...]) -> Mention:
+        """ "franco-allemand": one nationality word of several states."""
+        words = Stretch(token.i, token.i + 1)
+        return Mention(token.i, *words, self._states(words, nations, token), "demonym")
+
     def short_state(self, token: Token) -> Mention | None:
         """ "the North" in a report on Korea."""
         short = self.scene.directory.short_states.get(token.text)
@@ -64,7 +69,21 @@ class Named:
             return self.scene.mention(i, name, (entity,), "description")
         entity = self.scene.entity(name, known.name, EntityKind.STATE, country=known.country,
                                    why=f"nationality word: {token.text}")
-        return Mention(i, name.first, name.stop, (entity,), "demonym")
+        return Mention(i, name.first, name.stop, (*self._prefixed(name), entity), "demonym")
+
+    def _prefixed(self, name: Name) -> tuple[Entity, ...]:
+        """ "*Franco*-German": the state of the half before the hyphen, where the tokenizer parts the two."""
+        tokens = self.scene.analysis.tokens
+        if name.first < 2 or tokens[name.first - 1].text != "-":
+            return ()
+        prefix = tokens[name.first - 2]
+        code = self.scene.directory.prefixes.get(fold(prefix.text))
+        return self._states(Stretch(prefix.i, prefix.i + 1), (code,), prefix) if code else ()
+
+    def _states(self, words: Stretch, nations: tuple[str, ...], token: Token) -> tuple[Entity, ...]:
+        names = self.scene.directory.nations
+        return tuple(self.scene.entity(words, names[code], EntityKind.STATE, country=code,
+                                       why=f"nationality word: {token.text}") for code in nations)
 
     def _people_of(self, known: Known) -> str:
         directory, code = self.scene.directory, known.country or ""

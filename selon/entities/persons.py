@@ -32,6 +32,8 @@ class Persons:
 
     def mention(self, name: Name, hit: RoleHit | None) -> Mention:
         """A name and its title as one mention; the history learns the titles."""
+        if hit is not None and hit.role.is_outlet:
+            return self._outlet(name, hit)
         bare = self._without_honorific(self.scene.text(name))
         said = self._said(name, hit)
         earlier = self.history.person(bare)
@@ -43,6 +45,14 @@ class Persons:
         head, also = self._heads(name, hit)
         title = said.label if hit and hit.role.office else None
         return replace(self.scene.mention(head, words, (entity,), "name"), also=also, title=title)
+
+    def _outlet(self, name: Name, hit: RoleHit) -> Mention:
+        """ "the Syrian news agency *Sana*": what the model took for a person is the agency's name."""
+        said, words = self._said(name, hit), Stretch.over(name, hit)
+        entity = self.scene.entity(words, self.scene.text(name), EntityKind.ORGANISATION, country=said.country,
+                                   sectors=said.sectors, why=f"name of a {said.label} by the words beside it")
+        head, also = self._heads(name, hit)
+        return replace(self.scene.mention(head, words, (entity,), "name"), also=also, source_kind=hit.role.source)
 
     def _said(self, name: Name, hit: RoleHit | None) -> Said:
         """What the title says, with a nationality word of the name where the title has none."""

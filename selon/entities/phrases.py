@@ -82,5 +82,10 @@ def counts_many(analysis: Analysis, i: int) -> bool:
     return any(number.lemma not in _ONE for number in analysis.dependents(i, "nummod"))
 
 
+def is_indefinite(analysis: Analysis, i: int) -> bool:
+    """Whether a noun stands with an indefinite article: "a delegation"."""
+    return any(word.morph.get("Definite") == "Ind" for word in analysis.dependents(i, "det"))
+
+
 def is_demonstrative(analysis: Analysis, i: int) -> bool:
     return any(word.morph.get("PronType") == "Dem" for word in analysis.dependents(i, "det"))

@@ -37,7 +37,6 @@ _IT = ("it", "its")
 _HE_OR_SHE = ("he", "she", "him", "her", "his", "hers")
 _OWNED_BY_SEVERAL = "leur"
 
-_OUTLET_SOURCES = ("agency", "media", "state_media")
 _BODIES = (EntityKind.STATE, EntityKind.ORGANISATION, EntityKind.GROUP)
 
 
@@ -196,7 +195,7 @@ def _is_outlet(entity: Entity) -> bool:
 
 def _is_such_body(entity: Entity, role: Role, form: str) -> bool:
     """ "the agency" takes up a news agency, "the ministry" a ministry, "the bloc" any body of states."""
-    if role.source in _OUTLET_SOURCES:
+    if role.is_outlet:
         return _is_outlet(entity)
     if fold(role.label).split()[-1] in fold(entity.name).split():
         return True

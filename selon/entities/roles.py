@@ -14,6 +14,7 @@ from selon.entities.phrases import Stretch, head_of
 
 # Where English writes a shorter adjective than the list of nationality words gives first.
 _SHORT_ADJECTIVES = {"USA": "US"}
+_OUTLET_SOURCES = ("agency", "media", "state_media")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Role:
     plural: bool
     collective: bool  # a body even in the singular: "a delegation"
     relational: bool  # its country is not its owner's: "his counterpart"
+
+    @property
+    def is_outlet(self) -> bool:
+        """Whether the noun names a body that publishes: "news agency", "chaîne de télévision"."""
+        return self.kind is EntityKind.ORGANISATION and self.source in _OUTLET_SOURCES
 
 
 @dataclass(frozen=True, slots=True)

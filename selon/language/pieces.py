@@ -39,7 +39,7 @@ class Pieces:
     honorifics: frozenset[str]
     join_capitals: bool  # capitalised words in a row, within a sentence, are one name
     common: frozenset[str]  # capitalised words that begin no name: titles, months
-    titles: frozenset[str]  # words that are a person's title by themselves
+    titles: frozenset[str]  # nouns for one person, beside which a name can stand: "minister", "diplomat"
     place_words: frozenset[str]  # after a person's name they make it a place: "Kim Il Sung *Square*"
 
     @classmethod
@@ -51,7 +51,8 @@ class Pieces:
             bool(settings.get("join_capitals")),
             frozenset(words | {str(word) for word in settings.get("not_in_names") or ()}),
             frozenset(str(word).lower() for word, role in roles.get("roles", {}).items()
-                      if role.get("office") and " " not in str(word)),
+                      if role.get("kind") in ("person", "group") and role.get("number") != "plural"
+                      and " " not in str(word)),
             frozenset(naming["place_words"]),
         )
 

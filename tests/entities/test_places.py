@@ -150,10 +150,10 @@ def test_the_gazetteer_is_sorted_and_whole() -> None:
 
 
 def test_opening_the_index_and_looking_up_is_fast() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     index = PlaceIndex(DATA)
     index.find("Paris")
-    assert time.perf_counter() - started < 2.0  # 0.15 s on an idle core
+    assert time.process_time() - started < 3.0  # 0.15 s on an idle core; a list of all names would take far longer
 
 
 @pytest.mark.parametrize("name", ["extra", "exonyms_fr"])
