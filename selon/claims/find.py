@@ -79,11 +79,11 @@ def find_claims(report: Report, analysis: Analysis, cast: Cast, rules: ClaimRule
     cast = with_speakers(cast, analysis, attributions)
     slots = Slots(analysis, cast, rules.lexicon.patterns)
     readings = find_readings(slots, rules.lexicon, types)
-    words = frozenset(word for reading in readings for word in (reading.word, reading.trigger))
+    told = {word: reading for reading in readings for word in (reading.word, reading.trigger)}
     drafts: list[Claim] = []
     for reading in readings:
         earlier = next((claim for claim in reversed(drafts) if claim.event == reading.event), None)
-        draft = _claim(report, slots, reading, words, attributions, rules, types, earlier)
+        draft = _claim(report, slots, reading, told, attributions, rules, types, earlier)
         if draft is not None:
             drafts.append(draft)
     relations = [replace(relation, attribution=_sources(attributions, relation.evidence.start))
@@ -91,12 +91,13 @@ def find_claims(report: Report, analysis: Analysis, cast: Cast, rules: ClaimRule
     return Findings(tuple(_without_repeats(with_foreground(drafts, slots))), _distinct(relations), attributions, cast)
 
 
-def _claim(report: Report, slots: Slots, reading: Reading, words: frozenset[int], attributions: Sequence[Attribution],
-           rules: ClaimRules, types: Mapping[str, EventType], earlier: Claim | None) -> Claim | None:
-    roles = fill_roles(slots, reading, types)
+def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Reading],
+           attributions: Sequence[Attribution], rules: ClaimRules, types: Mapping[str, EventType],
+           earlier: Claim | None) -> Claim | None:
+    roles = fill_roles(slots, reading, types, told)
     if earlier is not None and _takes_up(slots, reading, roles):
         roles = replace(roles, actor=earlier.actor, recipient=earlier.recipient)
-    others = words - {reading.word, reading.trigger}
+    others = frozenset(told.keys() - {reading.word, reading.trigger})
     if not _tells_of_someone(reading, roles):
         return None
     token = slots.analysis.tokens[reading.trigger]

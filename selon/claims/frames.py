@@ -80,6 +80,7 @@ class Patterns:
     dative: frozenset[str]  # prepositions that name the one who is given or told something
     genitive: frozenset[str]
     agentive: frozenset[str]
+    comitative: frozenset[str]  # with whom something is done
     ablative: frozenset[str]  # whom a thing comes from: "a demand *from* the rebels"
     locative: frozenset[str]
     subject_control: frozenset[str]  # "promise X to go": it is the subject who goes
@@ -195,8 +196,10 @@ def weight(test: Test) -> float:
     return _WEIGHTS[test.kind]
 
 
-_WORD_LISTS = ("dative", "genitive", "agentive", "ablative", "locative", "subject_control", "object_marks",
-               "containers", "quantities", "be_verbs", "partitive", "demand_modals", "ceasing", "relative", "where", "there")
+_WORD_LISTS = (
+    "dative", "genitive", "agentive", "comitative", "ablative", "locative", "subject_control", "object_marks",
+    "containers", "quantities", "be_verbs", "partitive", "demand_modals", "ceasing", "relative", "where", "there",
+)
 
 
 def _patterns(rows: Mapping[str, Any], grammar: Mapping[str, Any]) -> Patterns:

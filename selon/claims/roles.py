@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from selon.claims.frames import Path, Role
 from selon.claims.slots import Slots
@@ -11,6 +11,9 @@ from selon.claims.triggers import Reading
 from selon.domain.catalog import EventType
 from selon.domain.records import Entity, EntityKind, Span
 
+_Filled = tuple[tuple[Entity, ...], tuple[int, ...], str]  # entities, tokens they stand at, slots that gave them
+
+COUNTRY_PRECISION = 6  # of a Place that is a whole country; UCDP's code
 VERBAL_CONFLICT = 3  # PLOVER's quad class of demands, accusations, refusals and threats
 
 # Dependents that are no part of the words that name an object: clauses, appositions, punctuation.
@@ -29,17 +32,24 @@ class Roles:
     why: tuple[tuple[str, str], ...]
 
 
-def fill_roles(slots: Slots, reading: Reading, types: Mapping[str, EventType]) -> Roles:
-    """The participants of one reading. A role whose words stand for nobody who can act stays empty."""
+def fill_roles(slots: Slots, reading: Reading, types: Mapping[str, EventType], told: Mapping[int, Reading]) -> Roles:
+    """The participants of one reading. A role whose words stand for nobody who can act stays empty.
+
+    `told`: all readings of the report by their words.
+    """
     actor, actor_heads, actor_why = _role(slots, reading.word, reading.frame.roles["actor"])
     recipient, recipient_heads, recipient_why = _role(slots, reading.word, reading.frame.roles["recipient"])
     if not recipient:
         suffering = slots.slot(reading.word, "suffering")
         recipient, recipient_heads = _entities(slots, suffering), suffering
+    if not recipient and reading.frame.word_class == "noun" and actor_why not in slots.patterns.genitive:
+        recipient, recipient_heads, recipient_why = _objective(slots, reading, actor)
     object_head = _object_head(slots, reading, {*actor_heads, *recipient_heads})
     if not _without(recipient, actor):
-        recipient, recipient_why = _through_content(slots, reading, types, object_head, actor)
+        recipient, recipient_why = _through_content(slots, reading, types[reading.event], told, object_head, actor)
     recipient = _without(recipient, actor)
+    if types[reading.event].spares_capitals:
+        recipient = tuple(entity for entity in recipient if not _is_capital(slots, entity))
     return Roles(
         _distinct(actor), _distinct(recipient),
         phrase(slots, object_head) if object_head is not None else None,
@@ -47,13 +57,24 @@ def fill_roles(slots: Slots, reading: Reading, types: Mapping[str, EventType]) -
         tuple(pair for pair in (("actor", actor_why), ("recipient", recipient_why)) if pair[1]))
 
 
-def _role(slots: Slots, word: int, role: Role) -> tuple[tuple[Entity, ...], tuple[int, ...], str]:
+def _role(slots: Slots, word: int, role: Role) -> _Filled:
     """Entities of the first alternative that holds any, the tokens they stand at, and the slots' names."""
     for option in role:
         heads = tuple(dict.fromkeys(head for path in option for head in slots.fill(word, path) if head != word))
         entities = _entities(slots, heads)
         if entities:
             return entities, heads, "+".join(".".join(path) for path in option)
+    return (), (), ""
+
+
+def _objective(slots: Slots, reading: Reading, actor: tuple[Entity, ...]) -> _Filled:
+    """The genitive of an event noun whose actor stands elsewhere: "Moscow's invasion *of Ukraine*"."""
+    if not actor:
+        return (), (), ""
+    for name in sorted(slots.patterns.genitive):
+        heads = slots.slot(reading.word, name)
+        if found := _without(tuple(e for at in heads for e in slots.cast.entities_at(at) if e.can_act), actor):
+            return found, heads, name
     return (), (), ""
 
 
@@ -94,23 +115,36 @@ def _object_head(slots: Slots, reading: Reading, taken: set[int]) -> int | None:
     return None
 
 
-def _through_content(slots: Slots, reading: Reading, types: Mapping[str, EventType], head: int | None,
+def _is_capital(slots: Slots, entity: Entity) -> bool:
+    """Whether the words name a capital: bombed or occupied it is a place, not the state that sits there."""
+    if entity.kind is not EntityKind.STATE:
+        return False
+    return any(place.start >= entity.start and place.end <= entity.end and place.precision != COUNTRY_PRECISION
+               for place in slots.cast.places)
+
+
+def _through_content(slots: Slots, reading: Reading, kind: EventType, told: Mapping[int, Reading], head: int | None,
                      actor: tuple[Entity, ...]) -> tuple[tuple[Entity, ...], str]:
     """Whom a promise, refusal or demand concerns, where only its content says so.
 
     "Agreed to supply arms *to Mali*", "demanded the withdrawal of *Serbian* forces": the participants of what is
     asked or promised, in the order that the type's `content_order` gives. "Rejected a *UN* appeal", "denounced
-    *Serbia's* crackdown": in verbal conflict, whoever the thing belongs to.
+    *Serbia's* crackdown": in verbal conflict, whoever does the thing or owns it.
     """
-    kind = types[reading.event]
     for inner in reading.absorbed:
         for role in kind.content_order:
             found, _, _ = _role(slots, inner.word, inner.frame.roles[role])
             if found := _without(found, actor):
                 return found, f"content.{role}"
-    if head is not None and kind.quad == VERBAL_CONFLICT and (found := _without(_owners(slots, head), actor)):
-        return found, "object's owner"
-    return (), ""
+    if kind.absorbs:
+        for clause in slots.slot(reading.word, "clause"):
+            for name in ("object", "iobj", *sorted(slots.patterns.dative), *sorted(slots.patterns.comitative)):
+                if found := _without(_entities(slots, slots.slot(clause, name)), actor):
+                    return found, f"clause.{name}"
+    if head is None or kind.quad != VERBAL_CONFLICT:
+        return (), ""
+    doers = _role(slots, head, told[head].frame.roles["actor"])[0] if head in told else _owners(slots, head)
+    return (found, "object's doer or owner") if (found := _without(doers, actor)) else ((), "")
 
 
 def phrase(slots: Slots, head: int) -> Span:
@@ -142,8 +176,3 @@ def _distinct(entities: Sequence[Entity]) -> tuple[Entity, ...]:
 def _without(entities: Sequence[Entity], others: Sequence[Entity]) -> tuple[Entity, ...]:
     names = {entity.name for entity in others}
     return tuple(entity for entity in entities if entity.name not in names)
-
-
-def as_state(entity: Entity) -> Entity:
-    """A place that is a state's seat or the state itself, as the state that acts."""
-    return replace(entity, kind=EntityKind.STATE) if entity.kind is EntityKind.PLACE else entity

@@ -54,7 +54,8 @@ class Slots:
         for at in list(found):
             if self.analysis.tokens[at].lemma in self.patterns.quantities:
                 found.extend(inner for child in self.analysis.dependents(at, "nmod", "obl")
-                             if self.analysis.case(child.i) in self.patterns.genitive for inner in self._counted(child.i))
+                             if self.analysis.case(child.i) in self.patterns.genitive
+                             for inner in self._counted(child.i))
         return found
 
     def coordinated(self, i: int) -> list[int]:

@@ -18,7 +18,7 @@ from selon.language.dependencies import Tree, is_clearnlp, to_universal
 from selon.language.names import repair_names
 from selon.language.pieces import Piece, Pieces, join_names
 from selon.language.quotations import find_quotations
-from selon.language.repairs import repair_appositions, repair_subjects
+from selon.language.repairs import repair_appositions, repair_infinitives, repair_subjects
 from selon.language.segments import Segments, segment
 
 if TYPE_CHECKING:
@@ -133,6 +133,7 @@ class Analyser:
                  [token.tag_ for token in doc]),
             clearnlp=self._is_clearnlp)
         repair_subjects(repair_appositions(tree, pieces, self._joining.titles), pieces)
+        pos = repair_infinitives(tree)
         features: dict[str, dict[str, str]] = {}
         rows, number = [], -1
         for i, (token, piece) in enumerate(zip(doc, pieces, strict=True)):

@@ -35,6 +35,12 @@ def repair_appositions(tree: Tree, pieces: Sequence[Piece], titles: frozenset[st
     return tree
 
 
+def repair_infinitives(tree: Tree) -> list[str]:
+    """Parts of speech with infinitives that the tagger took for adjectives ("to normalise relations") as verbs."""
+    return ["VERB" if pos == "ADJ" and tree.child(i, "obj") is not None and (mark := tree.child(i, "mark")) is not None
+            and tree.tags[mark] == "TO" else pos for i, pos in enumerate(tree.pos)]
+
+
 def repair_subjects(tree: Tree, pieces: Sequence[Piece]) -> Tree:
     """Makes a name that stands right before a verb without subject that verb's subject.
 
@@ -47,7 +53,7 @@ def repair_subjects(tree: Tree, pieces: Sequence[Piece]) -> Tree:
         name = first - 1
         if name < 1 or pieces[name].label not in ("PER", "LOC", "ORG") or pieces[name - 1].word != ",":
             continue
-        if tree.child(name, "case") is not None or first == verb and not _is_finite(tree, verb) \
+        if tree.child(name, "case") is not None or (first == verb and not _is_finite(tree, verb)) \
                 or _is_above(tree, name, verb) or tree.deps[verb].startswith("acl"):
             continue
         tree.move(name, verb, "nsubj:pass" if tree.child(verb, "aux:pass") is not None else "nsubj")
