@@ -57,6 +57,9 @@ def with_source(judgement: Judgement, chain: tuple[Source, ...]) -> Judgement:
     if stance in (Stance.HOPES, Stance.ASKS):
         auxiliary |= {Auxiliary.FUTURE, Auxiliary.HYPOTHETICAL} if stance is Stance.HOPES else {Auxiliary.HYPOTHETICAL}
         return replace(judgement, certainty=Certainty.UNKNOWN, auxiliary=tuple(sorted(auxiliary)), why=why)
+    if stance is Stance.EXPECTS and Auxiliary.HISTORICAL not in auxiliary:
+        weakened = Certainty.PROBABLE if certainty is Certainty.CERTAIN else certainty
+        return replace(judgement, certainty=weakened, auxiliary=tuple(sorted(auxiliary | {Auxiliary.FUTURE})), why=why)
     return judgement
 
 

@@ -339,6 +339,8 @@ class Slots:
     def _supporting(self, i: int) -> tuple[int, ...]:
         """The subject of the verb that supports a noun."""
         verb = self.supporter(i)
+        if verb is not None and verb.head == i:
+            return self._agents(verb.i)
         return tuple(at for at in self.subject(verb.i) if at != i) if verb else ()
 
     def _suffering(self, i: int) -> tuple[int, ...]:
