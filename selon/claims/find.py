@@ -19,6 +19,7 @@ from selon.claims.foreground import with_foreground
 from selon.claims.frames import Lexicon
 from selon.claims.relations import RelationWords, find_relations
 from selon.claims.roles import Roles, fill_roles
+from selon.claims.setting import at_home
 from selon.claims.slots import Slots
 from selon.claims.sources import Cues, chain_at, find_attributions
 from selon.claims.speakers import with_speakers
@@ -127,6 +128,7 @@ def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Re
     else:
         claim = as_refusal(claim, reading.event, types)
     judgement = Judgement(claim.certainty, claim.polarity, claim.auxiliary)
+    claim = at_home(_with_denier(slots, claim, reading))
     return replace(claim, id=claim_id(report.id, trigger.start, trigger.end, claim.event),
                    status=status_of(judgement, claim.attribution))
 
@@ -137,6 +139,15 @@ def _takes_up(slots: Slots, reading: Reading, roles: Roles) -> bool:
         return False
     return any(t.lemma in slots.patterns.again or t.lower in slots.patterns.again
                for t in slots.analysis.dependents(reading.word, "det"))
+
+
+def _with_denier(slots: Slots, claim: Claim, reading: Reading) -> Claim:
+    """Who denies a deed that is only named denies having done it: "Rome denied any *plan to attack*"; decision 9."""
+    if claim.actor or not claim.attribution or reading.frame.word_class != "noun":
+        return claim
+    source = claim.attribution[-1]
+    speaker = _speaker(slots, source) if source.stance is Stance.DENIES else None
+    return replace(claim, actor=(speaker,)) if speaker else claim
 
 
 def _speaker(slots: Slots, source: Source) -> Entity | None:

@@ -70,6 +70,8 @@ class _Casting:
         token, name, hit = self.scene.analysis.tokens[i], self.scene.names.get(i), self.scene.hits.get(i)
         if nations := self.scene.directory.compound_nations(token.text):
             return self._named.compound(token, nations)
+        if name is not None and not name.known and (state := self._named.short_state(token)) is not None:
+            return state
         if name is not None:
             return self._named.mention(i, name)
         if hit is not None:
