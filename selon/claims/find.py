@@ -96,7 +96,8 @@ def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Re
            attributions: Sequence[Attribution], rules: ClaimRules, types: Mapping[str, EventType],
            earlier: Claim | None) -> Claim | None:
     roles = fill_roles(slots, reading, types, told)
-    if earlier is not None and _takes_up(slots, reading, roles):
+    takes_up = earlier is not None and _takes_up(slots, reading, roles)
+    if earlier is not None and takes_up:
         roles = replace(roles, actor=earlier.actor, recipient=earlier.recipient)
     others = frozenset(told.keys() - {reading.word, reading.trigger})
     if not _tells_of_someone(reading, roles):
@@ -122,6 +123,8 @@ def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Re
         why=(("event", f"{reading.frame.event}: {reading.why}"), *roles.why,
              *(("attribution", f"{s.cue.text} → {s.name}") for s in chain),
              *(("certainty", reason) for reason in judgement.why)))
+    if takes_up and not (claim.place or claim.numbers or (claim.time and claim.time.value)):
+        return None  # "this visit" tells nothing new; section 1 of the codebook
     asked = demanded_of(slots, slots.analysis.tokens[reading.word], chain)
     if asked:
         claim = as_demand(claim, reading.event, asked, _speaker(slots, chain[-1]), types)

@@ -282,9 +282,23 @@ class Slots:
                      for at in self._with_case(t.i, preposition)]
             found = found or self._gerunds(i, preposition)
         elif not found:
+            if beside := self._beside(i, preposition):
+                return beside
             verb = self.supporter(i)
             found = [at for at in self._with_case(verb.i, preposition) if at != i] if verb else []
         return tuple(found)
+
+    def _beside(self, i: int, preposition: str) -> tuple[int, ...]:
+        """What stands right behind a noun with the preposition, though the parser hung it on a verb further up:
+        "arms for its war *in Ukraine*"."""
+        if i + 1 >= len(self.analysis.tokens):
+            return ()
+        case = self.analysis.tokens[i + 1]
+        if case.dep != "case" or case.head == i or case.head <= i:
+            return ()
+        noun = self.analysis.tokens[case.head]
+        is_above = any(above.i == noun.head for above in self.analysis.ancestors(i))
+        return (noun.i,) if is_above and self.analysis.case(noun.i) == preposition else ()
 
     def _with_case(self, i: int, preposition: str) -> list[int]:
         """What depends on token `i` with a preposition; one that holds a noun ("en provenance de") is a chain."""
