@@ -5,6 +5,7 @@
     3. Who passes on whose words                                 attribution/relays.py
     4. Quotations that go on without a cue                       attribution/quotations.py
     5. What kind of source, under what name                      attribution/resolve.py
+    6. Words that only carry a cue                               attribution/widening.py
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from selon.claims.attribution.drafts import Draft
 from selon.claims.attribution.layout import Layout
 from selon.claims.attribution.nesting import find_parents, without_own_voice
 from selon.claims.attribution.nouns import read_nouns
-from selon.claims.attribution.phrases import read_documents, read_fronted, read_prepositions, read_turns
+from selon.claims.attribution.phrases import read_documents, read_fronted, read_prepositions, read_signed, read_turns
 from selon.claims.attribution.quotations import carry_on
 from selon.claims.attribution.relays import join
 from selon.claims.attribution.resolve import resolve, source_span
-from selon.claims.attribution.verbs import read_participles, read_tags, read_verbs
+from selon.claims.attribution.verbs import read_participles, read_tags, read_unseen, read_verbs
+from selon.claims.attribution.widening import widened
 from selon.domain.analysis import Analysis
 from selon.domain.cast import Cast
 from selon.domain.records import Attribution, Span
@@ -31,9 +33,9 @@ __all__ = ["Cues", "chain_at", "find_attributions", "voices"]
 def find_attributions(analysis: Analysis, cast: Cast, cues: Cues) -> tuple[Attribution, ...]:
     """Every source, cue and content of the report, nested ones with their parent, in the order of their cues."""
     layout = Layout.of(analysis)
-    drafts = [*read_verbs(layout, cues), *read_participles(layout, cues),
+    drafts = [*read_verbs(layout, cues), *read_participles(layout, cues), *read_unseen(layout, cues),
               *read_nouns(layout, cues), *read_prepositions(layout, cues),
-              *read_fronted(layout, cues), *read_turns(layout)]
+              *read_fronted(layout, cues), *read_turns(layout), *read_signed(layout)]
     drafts += read_tags(layout, cues, drafts)
     drafts += read_documents(layout, cues, drafts)
     drafts, links = join(layout, cues, carry_on(layout, drafts))
@@ -87,7 +89,7 @@ def _attribution(layout: Layout, cast: Cast, cues: Cues, draft: Draft, name: str
     source = (source_span(layout, draft.source),) if draft.source else ()
     return Attribution(
         id=name, parent=parent, source=source,
-        cue=_cue_spans(layout, draft.cue), content=tuple(layout.analysis.span(*part) for part in draft.content),
+        cue=_cue_spans(layout, widened(layout, cues, draft)), content=tuple(layout.analysis.span(*part) for part in draft.content),
         resolved=resolve(layout, cast, cues, draft))
 
 

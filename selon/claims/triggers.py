@@ -51,7 +51,7 @@ def _candidates(slots: Slots, lexicon: Lexicon) -> Iterator[tuple[Token, Entry]]
         word_class = _CLASSES.get(token.pos)
         if word_class is None:
             continue
-        found = entries.get(token.lemma)
+        found = entries.get(token.lemma) or _without_hyphen(token, entries)
         if not found:
             continue
         participle = token.pos == "ADJ" and token.morph.get("VerbForm") == "Part"
@@ -60,6 +60,13 @@ def _candidates(slots: Slots, lexicon: Lexicon) -> Iterator[tuple[Token, Entry]]
             if (wanted == word_class or (participle and wanted == "verb")) and (
                     not entry.others or slots.has_others(token.i, entry.others)):
                 yield token, entry
+
+
+def _without_hyphen(token: Token, entries: Mapping[str, tuple[Entry, ...]]) -> tuple[Entry, ...]:
+    """The entries of a verb that is also written in one word or without its prefix: "re-open", "co-sign"."""
+    if token.pos != "VERB" or "-" not in token.lemma:
+        return ()
+    return entries.get(token.lemma.replace("-", "")) or entries.get(token.lemma.rpartition("-")[2]) or ()
 
 
 def _held(slots: Slots, candidates: list[tuple[Token, Entry]], events: Mapping[int, str], *,

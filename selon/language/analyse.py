@@ -128,7 +128,7 @@ class Analyser:
 
     def _tokens(self, text: str, doc: Doc, pieces: list[Piece]) -> tuple[Token, ...]:
         pos = [_pos(token.pos_, piece) for token, piece in zip(doc, pieces, strict=True)]
-        lemmas = [piece.lemma or self._lemma(token) for token, piece in zip(doc, pieces, strict=True)]
+        lemmas = [piece.lemma or piece.prefix + self._lemma(token) for token, piece in zip(doc, pieces, strict=True)]
         tree = to_universal(
             Tree([token.dep_ for token in doc], [token.head.i for token in doc], pos, lemmas,
                  [token.tag_ for token in doc]),

@@ -29,6 +29,7 @@ class Piece:
     lemma: str = ""  # set where the parser does not see the word itself
     label: str = ""  # of a known name: PER, ORG, LOC, NORP
     known: tuple[Known, ...] = ()
+    prefix: str = ""  # first parts of a hyphenated word, in lower case; the parser sees the last part alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Pieces:
 
     stand_ins: Mapping[str, str]  # by label: a name to show to the parser, or "first" or "last" of the name's words
     honorifics: frozenset[str]
+    join_hyphens: bool  # "counter-offensive" is one word though the tokenizer parts it
     join_capitals: bool  # capitalised words in a row, within a sentence, are one name
     common: frozenset[str]  # capitalised words that begin no name: titles, months
     titles: frozenset[str]  # nouns for one person, beside which a name can stand: "minister", "diplomat"
@@ -48,7 +50,7 @@ class Pieces:
         return cls(
             settings.get("stand_ins") or {},
             frozenset(str(word).lower() for word in roles.get("honorifics", ())),
-            bool(settings.get("join_capitals")),
+            bool(settings.get("join_hyphens")), bool(settings.get("join_capitals")),
             frozenset(words | {str(word) for word in settings.get("not_in_names") or ()}),
             frozenset(str(word).lower() for word, role in roles.get("roles", {}).items()
                       if role.get("kind") in ("person", "group") and role.get("number") != "plural"
@@ -68,7 +70,10 @@ def _joined(words: Sequence[Piece], matches: Mapping[int, Match], rules: Pieces,
     at = 0
     while at < len(words):
         match = matches.get(at)
-        if match is not None:
+        if (stop := _end_of_hyphenated(words, at, matches, rules)) > at:
+            yield _hyphenated_piece(words, at, stop)
+            at = stop
+        elif match is not None:
             piece = _known_piece(words, match, rules)
             yield piece
             at = match.stop + (piece.end > words[match.stop - 1].end)
@@ -83,6 +88,27 @@ def _joined(words: Sequence[Piece], matches: Mapping[int, Match], rules: Pieces,
         else:
             yield words[at]
             at += 1
+
+
+def _end_of_hyphenated(words: Sequence[Piece], at: int, matches: Mapping[int, Match], rules: Pieces) -> int:
+    """Where a word ends that hyphens hold together ("cease-fire", "US-led"), or `at`.
+
+    What follows the hyphen must be a common word: "Sino-Russian" and "al-Assad" are names.
+    """
+    stop = at + 1
+    if not rules.join_hyphens or not words[at].word.isalpha() or (at in matches and matches[at].stop > at + 1):
+        return at
+    while stop + 1 < len(words) and words[stop].word == "-" and words[stop + 1].word.islower() \
+            and words[stop + 1].word.isalpha() and stop + 1 not in matches \
+            and words[stop - 1].end == words[stop].start and words[stop].end == words[stop + 1].start:
+        stop += 2
+    return stop if stop > at + 1 else at
+
+
+def _hyphenated_piece(words: Sequence[Piece], first: int, stop: int) -> Piece:
+    prefix = "".join(piece.word for piece in words[first:stop - 1]).lower()
+    last = words[stop - 1]
+    return Piece(last.word, words[first].start, last.end, prefix=prefix)
 
 
 def _known_piece(words: Sequence[Piece], match: Match, rules: Pieces) -> Piece:

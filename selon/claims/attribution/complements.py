@@ -170,7 +170,23 @@ def _before_next_cue(reading: Reading, words: Range) -> Range:
         if layout.tokens[nxt].pos == "VERB" and reading.cues.speaks(layout.tokens[nxt].lemma) and (
                 morph.get("Aspect") == "Prog" or (morph.get("Tense") == "Pres" and morph.get("VerbForm") == "Part")):
             return words[0], i
-    return words
+    return words[0], _before_next_speaker(reading, words)
+
+
+def _before_next_speaker(reading: Reading, words: Range) -> int:
+    """ "that it was early, and he noted that ...": a clause behind a break in which a pronoun or name speaks anew
+    and which does not hang on the content alone."""
+    layout = reading.layout
+    for i in range(words[0] + 2, words[1] - 3):
+        if layout.tokens[i].text not in BREAKS or layout.quotation_of[i] >= 0:
+            continue
+        nxt = i + 2 if layout.tokens[i + 1].pos == "CCONJ" else i + 1
+        subject, verb = layout.tokens[nxt], layout.tokens[nxt + 1]
+        if subject.pos in ("PRON", "PROPN") and subject.head == verb.i and subject.dep.startswith("nsubj") and (
+                verb.dep in ("conj", "parataxis") and verb.morph.get("VerbForm") == "Fin"
+                and reading.cues.speaks(verb.lemma) and nxt + 2 < words[1] and layout.tokens[nxt + 2].text != ","):
+            return i
+    return words[1]
 
 
 def _with_conjuncts(reading: Reading, child: Token, words: Range, form: str) -> Range:
@@ -236,7 +252,7 @@ def _noun_complement(reading: Reading) -> Draft | None:
         for child in layout.analysis.children(i):
             if child.i < last or child.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
                 continue
-            case = layout.analysis.case(child.i)
+            case = "" if (case := layout.analysis.case(child.i)) == "'" else case  # an article cut off: « l'« urgence »
             stance, form = entry.obliques.get(case, (None, NOUN)) if case else (None, NOUN)
             if stance is None and i in reading.group and child.dep == "obj" and not case:
                 form = NOUN if NOUN in entry.takes else TOPIC
@@ -247,8 +263,18 @@ def _noun_complement(reading: Reading) -> Draft | None:
             if form == TOPIC and words != layout.reach[child.i] and _gives_reason(reading, child):
                 form = GERUND  # "denounced them for bombing the port": that they did is the source's word
             first = max(first, last + 1) + (1 if case else 0)
+            stop = _before_apposition(reading, child, (first, stop))
             return draft_of(reading, find_speaker(layout, reading.cues, reading.group), [(first, stop)], form, stance)
     return None
+
+
+def _before_apposition(reading: Reading, thing: Token, words: Range) -> int:
+    """Where a noun's own words end: a relative clause or a name for it behind a comma is the report's."""
+    layout = reading.layout
+    return min((layout.reach[child.i][0] - 1 for child in layout.analysis.children(thing.i)
+                if child.dep in ("acl:relcl", "appos") and thing.i < layout.reach[child.i][0] - 1 < words[1]
+                and layout.tokens[layout.reach[child.i][0] - 1].text == ","
+                and layout.quotation_of[child.i] < 0), default=words[1])
 
 
 def _objects(reading: Reading) -> list[int]:

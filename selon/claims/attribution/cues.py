@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from selon.domain.analysis import Token
@@ -133,8 +133,14 @@ def _nouns(classes: Mapping[str, Any]) -> dict[str, Entry]:
     for kind in classes.values():
         takes = {form: Stance(kind["stance"]) for form in kind["takes"]}
         source = SourceKind(kind["source"]) if "source" in kind else None
-        for word in kind["words"]:
-            found.setdefault(word, Entry((word,), takes, {}, source=source))
+        for words in kind["words"]:
+            word, _, preposition = words.partition(" ")
+            known = found.setdefault(word, Entry((word,), {} if preposition else takes, {}, source=source))
+            if preposition:
+                obliques = {**known.obliques, preposition: (Stance(kind["stance"]), TOPIC)}
+                found[word] = replace(known, obliques=obliques)
+            elif not known.takes:
+                found[word] = replace(known, takes=takes, source=source)
     return found
 
 

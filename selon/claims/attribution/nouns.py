@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from selon.claims.attribution.cues import CLAUSE, INFINITIVE, Cues, Entry
+from selon.claims.attribution.cues import CLAUSE, INFINITIVE, TOPIC, Cues, Entry
 from selon.claims.attribution.drafts import Draft
 from selon.claims.attribution.layout import Layout, Range
 from selon.claims.attribution.people import find_speaker, source_range
@@ -22,11 +22,11 @@ def read_nouns(layout: Layout, cues: Cues) -> Iterator[Draft]:
         entry = cues.nouns.get(token.lemma)
         if entry is None:
             continue
-        found = _clause(layout, cues, token, entry)
+        found = _clause(layout, cues, token, entry) or _topic(layout, token, entry)
         if found is None:
             continue
         words, stance, form = found
-        head = _owner(layout, cues, token)
+        head = _owner(layout, cues, token, () if form == TOPIC else cues.owning)
         if (rejecter := _rejecter(layout, cues, token)) is not None:
             head, stance = rejecter, Stance.DENIES
         if head is None and entry.source is None:
@@ -34,7 +34,8 @@ def read_nouns(layout: Layout, cues: Cues) -> Iterator[Draft]:
         source = source_range(layout, cues, head, (token.i,), layout.bounds(head)) if head is not None else None
         content = layout.trim(words)
         if layout.has_words(content) and (head is None or not content[0] <= head < content[1]):
-            yield Draft(token.i, head, source, (token.i,), (content,), stance, form, implied=entry.source)
+            yield Draft(token.i, head, source, (token.i,), (content,), stance, form, implied=entry.source,
+                        tells=form != TOPIC)
 
 
 def _clause(layout: Layout, cues: Cues, noun: Token, entry: Entry) -> tuple[Range, Stance, str] | None:
@@ -56,6 +57,17 @@ def _clause(layout: Layout, cues: Cues, noun: Token, entry: Entry) -> tuple[Rang
     return None
 
 
+def _topic(layout: Layout, noun: Token, entry: Entry) -> tuple[Range, Stance, str] | None:
+    """ "criticism [of the deal]", "a call [for restraint]": what an attitude is about, by its preposition."""
+    for child in layout.analysis.children(noun.i):
+        case = next((c for c in layout.analysis.children(child.i)
+                     if c.dep in ("case", "mark") and noun.i < c.i <= noun.i + 2), None) if child.i > noun.i else None
+        if case is not None and case.lemma in entry.obliques:
+            stance, form = entry.obliques[case.lemma]
+            return (case.i + 1, min(layout.reach[child.i][1], layout.bounds(noun.i)[1])), stance, form
+    return None
+
+
 def _rejecter(layout: Layout, cues: Cues, noun: Token) -> int | None:
     """Who denies what a noun holds: "dismissed any suggestion that"."""
     governor = layout.tokens[noun.head]
@@ -64,11 +76,11 @@ def _rejecter(layout: Layout, cues: Cues, noun: Token) -> int | None:
     return None
 
 
-def _owner(layout: Layout, cues: Cues, noun: Token) -> int | None:
+def _owner(layout: Layout, cues: Cues, noun: Token, owning: Collection[str]) -> int | None:
     """Whose claim, promise or plan it is: its possessor, or the subject of "make", "express", "have"."""
     for child in layout.analysis.children(noun.i):
         if child.dep == "nmod:poss" or (child.dep == "nmod" and child.pos in ("NOUN", "PROPN")
-                                        and layout.analysis.case(child.i) in cues.owning):
+                                        and layout.analysis.case(child.i) in owning):
             return child.i
     governor = layout.tokens[noun.head]
     if noun.dep in ("obj", "obl", "obl:arg") and governor.lemma in cues.supports:

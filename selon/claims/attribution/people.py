@@ -37,7 +37,7 @@ def find_speaker(layout: Layout, cues: Cues, group: tuple[int, ...]) -> Speaker:
         return Speaker(_agent(layout, cues, group), is_passive=True)
     if layout.tokens[group[0]].pos == "NOUN":
         return _of_misread(layout, cues, group[0])
-    return _subject(layout, cues, group) or _shared(layout, cues, group[0]) or NOBODY
+    return _subject(layout, cues, group) or _shared(layout, cues, group[0]) or _cut_off(layout, group) or NOBODY
 
 
 def _of_misread(layout: Layout, cues: Cues, noun: int) -> Speaker:
@@ -49,6 +49,21 @@ def _of_misread(layout: Layout, cues: Cues, noun: int) -> Speaker:
         if token.head == token.i and token.i < noun and token.pos in ("NOUN", "PROPN", "PRON"):
             return Speaker(token.i)
     return NOBODY
+
+
+def _cut_off(layout: Layout, group: tuple[int, ...]) -> Speaker | None:
+    """A name at the head of a sentence that the parser took for a sentence of its own: "Taipei affirme que"."""
+    verb = layout.tokens[group[0]]
+    here = layout.analysis.sentences[verb.sentence]
+    if here.number == 0 or here.root not in group:
+        return None
+    before = layout.analysis.sentences[here.number - 1]
+    words = layout.tokens[before.first:before.stop]
+    is_name = words[-1].pos in ("PROPN", "NOUN") and words[-1].end < here.start
+    if before.paragraph != here.paragraph or not is_name or any(word.pos in ("VERB", "AUX", "PUNCT") for word in words):
+        return None
+    opens = all(token.pos in ("AUX", "ADV", "PRON") for token in layout.tokens[here.first:group[0]])
+    return Speaker(before.root) if opens else None
 
 
 def noun_behind(layout: Layout, cues: Cues, last: int, high: int) -> int | None:

@@ -13,6 +13,8 @@ from selon.domain.records import Stance
 
 MAX_FRONTED = 12  # words of "For Mr Petit, ..."
 MAX_TURN = 8  # words of who speaks before a colon
+MIN_SIGNED = 4  # words of a quotation with a name behind it
+_DASHES = frozenset({"―", "—", "–", "--", "-"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -153,6 +155,27 @@ def read_turns(layout: Layout) -> Iterator[Draft]:
         content = layout.trim((colon + 1, stop))
         if layout.has_words(content):
             yield Draft(colon, head, layout.trim((first, colon)), (colon,), (content,), Stance.ASSERTS, "turn")
+
+
+def read_signed(layout: Layout) -> Iterator[Draft]:
+    """ « ... » ― Anne Petit: a quotation with its speaker behind a dash, at the end of a line."""
+    for number, (first, stop) in enumerate(layout.quotations):
+        dash = layout.with_marks(number)[1]
+        if dash + 1 >= len(layout.tokens) or layout.tokens[dash].text not in _DASHES or stop - first < MIN_SIGNED:
+            continue
+        end = _name_end(layout, dash + 1)
+        if end is not None:
+            content = layout.trim(layout.with_marks(number))
+            yield Draft(dash, end - 1, (dash + 1, end), (dash,), (content,), Stance.ASSERTS, "turn")
+
+
+def _name_end(layout: Layout, first: int) -> int | None:
+    """Behind a name that fills the rest of its line."""
+    stop = first
+    while stop < len(layout.tokens) and stop < first + MAX_TURN and layout.tokens[stop].pos == "PROPN":
+        stop += 1
+    ends = stop == len(layout.tokens) or "\n" in layout.analysis.text[layout.tokens[stop - 1].end:layout.tokens[stop].start]
+    return stop if ends and stop > first else None
 
 
 def _names_someone(layout: Layout, first: int, colon: int, number: int) -> bool:

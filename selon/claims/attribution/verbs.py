@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from selon.claims.attribution.complements import read_complement
-from selon.claims.attribution.cues import HOST, NOUN, Cues
+from selon.claims.attribution.cues import CLAUSE, HOST, INFINITIVE, NOUN, Cues
 from selon.claims.attribution.drafts import Draft
 from selon.claims.attribution.hosts import read_host, read_quotation
 from selon.claims.attribution.layout import Layout
@@ -17,13 +17,14 @@ from selon.domain.records import Stance
 MAX_TAG = 8  # words of a source and its cue at the end of a sentence
 _ATTRIBUTIVE = frozenset({"case", "amod", "compound"})
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ"})
+_UNSEEN = frozenset({"ADV", "ADJ", "NOUN"})
 
 
 def read_verbs(layout: Layout, cues: Cues) -> Iterator[Draft]:
     """The attributions whose cue is a verb or an adjective, in text order."""
     taken: set[int] = set()
     for token in layout.tokens:
-        if token.dep in _ATTRIBUTIVE or token.i in taken:
+        if token.dep in _ATTRIBUTIVE or token.i in taken or _is_in_compound(layout, token):
             continue
         if token.pos not in _PREDICATES and not _is_misread(layout, cues, token):
             continue
@@ -48,6 +49,31 @@ def _is_misread(layout: Layout, cues: Cues, token: Token) -> bool:
         return True
     following = layout.lowers[token.i + 1] if token.i + 1 < len(layout.tokens) else ""
     return following in cues.complementizers and layout.tokens[token.i - 1].pos in ("PUNCT", "CCONJ", "PROPN", "PRON")
+
+
+def _is_in_compound(layout: Layout, token: Token) -> bool:
+    """Whether a hyphen glues a verb to the word before it: "c'est-à-dire"."""
+    before = layout.tokens[token.i - 1] if token.i > 1 else token
+    return before.text == "-" and before.end == token.start and before.start == layout.tokens[token.i - 2].end
+
+
+def read_unseen(layout: Layout, cues: Cues) -> Iterator[Draft]:
+    """A cue that the model took for an adverb or adjective of its own content, right behind a name: "Le Caire
+    dément avoir négocié"."""
+    for token in layout.tokens:
+        if token.pos not in _UNSEEN or not 0 < token.i < len(layout.tokens) - 1 or token.head <= token.i:
+            continue
+        lemma = cues.recovered(token.lemma, cues.verbs)
+        name, following = layout.tokens[token.i - 1], layout.tokens[token.i + 1]
+        is_that = layout.lowers[following.i] in cues.complementizers
+        form = CLAUSE if is_that else INFINITIVE if following.morph.get("VerbForm") == "Inf" else None
+        if lemma is None or form is None or name.pos != "PROPN" or layout.bounds(token.i)[0] > name.i:
+            continue
+        entry = next((entry for entry in cues.verbs[lemma] if form in entry.takes and len(entry.words) == 1), None)
+        content = layout.trim((following.i, min(layout.reach[token.head][1], layout.bounds(token.i)[1])))
+        if entry is not None and layout.has_words(content):
+            source = source_range(layout, cues, name.i, (token.i,), layout.bounds(name.i))
+            yield Draft(token.i, name.i, source, (token.i,), (content,), entry.takes[form], form)
 
 
 def read_participles(layout: Layout, cues: Cues) -> Iterator[Draft]:
