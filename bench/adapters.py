@@ -17,7 +17,19 @@ from selon.claims.sources import voices
 from selon.domain.actors import load_gazetteer
 from selon.domain.analysis import Analysis
 from selon.domain.catalog import LANGUAGES, shipped
-from selon.domain.records import Attribution, Certainty, Claim, CodedReport, Entity, Place, Polarity, Report, Span, When
+from selon.domain.records import (
+    Attribution,
+    Certainty,
+    Claim,
+    CodedReport,
+    Entity,
+    EntityKind,
+    Place,
+    Polarity,
+    Report,
+    Span,
+    When,
+)
 from selon.language.analyse import Analyser
 from selon.pipeline import Judged
 
@@ -123,7 +135,14 @@ def event_of(claim: Claim) -> Row:
 
 
 def actor_of(entity: Entity) -> Row:
-    return {"text": entity.text, "country": entity.country, "sector": next(iter(entity.sectors), None)}
+    return {"text": entity.text, "country": entity.country, "sector": main_sector(entity)}
+
+
+def main_sector(entity: Entity) -> str | None:
+    """The one sector that PLOVER's files write: a person's office, a body's most particular sector."""
+    if not entity.sectors:
+        return None
+    return entity.sectors[0] if entity.kind is EntityKind.PERSON else entity.sectors[-1]
 
 
 # ---------------------------------------------------------------------------------- attribution
@@ -238,7 +257,7 @@ def name_rows(analysis: Analysis) -> list[Row]:
 
 
 def actors(coder: Coder, rows: Sequence[Row]) -> list[Row]:
-    """Country and first sector of mentions given without a text."""
+    """Country and main sector of mentions given without a text."""
     return [{"id": row["id"], **resolved(coder, row)} for row in rows]
 
 
@@ -247,7 +266,7 @@ def resolved(coder: Coder, row: Row) -> Row:
     entity = coder.resolve_actor(mention, language=language_of(row), date=iso_day(row.get("query_date")))
     if entity is None:
         return {"country": None, "sector": None}
-    return {"country": entity.country, "sector": next(iter(entity.sectors), None)}
+    return {"country": entity.country, "sector": main_sector(entity)}
 
 
 UNIDENTIFIED = "UNK"  # the set's word for a sector that Selon leaves out

@@ -89,7 +89,8 @@ def _attribution(layout: Layout, cast: Cast, cues: Cues, draft: Draft, name: str
     source = (source_span(layout, draft.source),) if draft.source else ()
     return Attribution(
         id=name, parent=parent, source=source,
-        cue=_cue_spans(layout, widened(layout, cues, draft)), content=tuple(layout.analysis.span(*part) for part in draft.content),
+        cue=_cue_spans(layout, widened(layout, cues, draft)),
+        content=tuple(layout.analysis.span(*part) for part in draft.content),
         resolved=resolve(layout, cast, cues, draft))
 
 

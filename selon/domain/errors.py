@@ -45,7 +45,8 @@ class UnknownLanguage(SelonError):
     """A report is in a language that has no folder under data/languages/."""
 
     def __init__(self, code: str, known: tuple[str, ...]) -> None:
-        super().__init__(f"no language folder for {code!r}; Selon reads {', '.join(known)}")
+        super().__init__(f"the language is {code!r}, and Selon reads {', '.join(known)}; "
+                         "if that is wrong, name the language yourself")
         self.code = code
 
 

@@ -31,6 +31,7 @@ class Directory:
     genitive: frozenset[str]
     locative: frozenset[str]
     leading: frozenset[str]  # verbs of leading a group
+    former: frozenset[str]  # adjectives of those who left an office: "former", "ancien"
     inside: frozenset[str]  # prepositions that make a person noun a place: "at the head of"
     states: Mapping[str, str]  # names by code
     peoples: Mapping[str, str]  # inhabitants in English, by code
@@ -51,6 +52,7 @@ class Directory:
             genitive=frozenset(grammar["genitive"]),
             locative=frozenset(grammar["locative"]),
             leading=frozenset(grammar["leading"]),
+            former=frozenset(grammar["former"]),
             inside=frozenset(grammar["inside"]),
             states={row["code"]: row["name"] for row in countries},
             peoples={row["code"]: name for row in countries if (name := _people_of(row["adjectives_en"]))},

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from selon.domain.analysis import Token
 from selon.domain.cast import Mention
 from selon.domain.records import Entity, EntityKind
+from selon.entities.people import FORMER
 from selon.entities.roles import Ministry, RoleHit, plural
 from selon.entities.scene import Lookup, Scene
 from selon.entities.setting import seat
@@ -38,20 +39,26 @@ class Labels:
         return Said(self.label(hit), self.country(hit), self.sectors(hit))
 
     def label(self, hit: RoleHit) -> str:
-        """The English label of a role noun, with the topic of a minister or ministry."""
+        """The English label of a role noun, with the topic of a minister or ministry: "former defence minister"."""
         topic = self._topic(hit)
-        if topic and " " not in hit.role.label:
-            return f"{topic.label} {hit.role.label}"
-        return hit.role.label
+        label = f"{topic.label} {hit.role.label}" if topic and " " not in hit.role.label else hit.role.label
+        return f"former {label}" if self._is_former(hit) and not label.startswith("former") else label
 
     def sectors(self, hit: RoleHit) -> tuple[str, ...]:
-        """The topic's sectors, else the noun's own, else the owner's."""
+        """The topic's sectors, else the noun's own, else the owner's; those who left an office are the elite."""
+        if self._is_former(hit):
+            return FORMER
         topic = self._topic(hit)
         sectors = topic.sectors if topic else hit.role.sectors
         if sectors:
             return sectors
         owner = self.owner(hit)
         return owner.sectors if owner else ()
+
+    def _is_former(self, hit: RoleHit) -> bool:
+        """Whether an office holder is told of as one who was: "ancien ambassadeur", "the ousted president"."""
+        return hit.role.kind is EntityKind.PERSON and any(
+            child.lemma in self.scene.directory.former for child in self.scene.analysis.dependents(hit.head, "amod"))
 
     def country(self, hit: RoleHit) -> str | None:
         """From a nationality word within the noun's own words, an owner or a body beside it, or its seat."""

@@ -140,7 +140,7 @@ class History:
         if country is not None:
             return False
         if role.kind is EntityKind.ORGANISATION:
-            return _is_such_body(entity, role, form)
+            return _is_such_body(entity, role, form, label)
         return role.kind is EntityKind.STATE and form in ("name", "pronoun")
 
     def _bears(self, entity: Entity, wanted: set[str]) -> bool:
@@ -193,11 +193,14 @@ def _is_outlet(entity: Entity) -> bool:
     return "JRN" in entity.sectors
 
 
-def _is_such_body(entity: Entity, role: Role, form: str) -> bool:
-    """ "the agency" takes up a news agency, "the ministry" a ministry, "the bloc" any body of states."""
+def _is_such_body(entity: Entity, role: Role, form: str, label: str) -> bool:
+    """ "the agency" takes up a news agency, "the ministry" a ministry, "the defence ministry" that one alone, "the
+    bloc" any body of states."""
     if role.is_outlet:
         return _is_outlet(entity)
-    if fold(role.label).split()[-1] in fold(entity.name).split():
+    if " " in label:
+        return fold(label) in fold(entity.name)
+    if fold(label) in fold(entity.name).split():
         return True
     return form == "name" and not role.sectors and role.source in (None, "organisation") and not _is_outlet(entity)
 

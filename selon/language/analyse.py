@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from selon.language.dependencies import Tree, is_clearnlp, to_universal
 from selon.language.names import repair_names
 from selon.language.pieces import Piece, Pieces, join_names
 from selon.language.quotations import find_quotations
-from selon.language.repairs import repair_appositions, repair_infinitives, repair_subjects
+from selon.language.repairs import repair_appositions, repair_dates, repair_infinitives, repair_subjects
 from selon.language.segments import Segments, segment
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 # The parser's memory grows with the report: some 5 kB a character at the peak. A longer text is no
 # single report but a dump of many.
 MAX_CHARACTERS = 200_000
+
+# A sentence can begin only behind one of these, or with an opening mark.
+_SENTENCE_ENDS = frozenset('.!?…:;»"”’\')]–—-')
+_OPENING_MARKS = frozenset('«"“‘([–—-')
 
 # Marks that the models have hardly seen, replaced one for one so that offsets hold.
 _FOR_THE_MODEL = str.maketrans({
@@ -88,12 +93,13 @@ class Analyser:
         return doc, (report, pieces, segments)
 
     def _sentence_starts(self, pieces: list[Piece], segments: Segments) -> list[bool | int | None]:
-        """True where a sentence must begin, False where it must not, None where the parser decides."""
+        """True where a sentence must begin, False where it must not, None where the parser decides: only after a
+        mark that can end a sentence, and not after an abbreviation."""
         starts: list[bool | int | None] = [piece.start in segments.starts or None for piece in pieces]
-        abbreviations = self._abbreviations
-        for i, piece in enumerate(pieces[:-1]):
-            if piece.word.lower() in abbreviations and starts[i + 1] is None:
-                starts[i + 1] = False
+        for i, (before, piece) in enumerate(pairwise(pieces), start=1):
+            may_begin = before.word[-1:] in _SENTENCE_ENDS and before.word.lower() not in self._abbreviations
+            if starts[i] is None and not may_begin and piece.word[:1] not in _OPENING_MARKS:
+                starts[i] = False
         starts[0] = True
         return starts
 
@@ -134,6 +140,7 @@ class Analyser:
                  [token.tag_ for token in doc]),
             clearnlp=self._is_clearnlp)
         repair_subjects(repair_appositions(tree, pieces, self._joining.titles), pieces)
+        repair_dates(tree, pieces, self._joining.time_words)
         pos = repair_infinitives(tree)
         features: dict[str, dict[str, str]] = {}
         rows, number = [], -1

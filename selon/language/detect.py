@@ -10,8 +10,9 @@ from selon.domain.errors import UnknownLanguage
 
 # Enough text to tell a language by; more costs time and adds nothing.
 SAMPLE_CHARACTERS = 2_000
-# A text this long that fits another language better is in that language.
+# A text this long that fits another language better is in that language; a shorter one only if that is all but sure.
 LONG_ENOUGH = 80
+SURE = 0.97
 
 
 def detect_language(text: str, known: Sequence[str]) -> str:
@@ -20,10 +21,10 @@ def detect_language(text: str, known: Sequence[str]) -> str:
     Source of the model: M. Lui, T. Baldwin, "langid.py" (ACL 2012), in the py3langid package.
     """
     sample = " ".join(text[:SAMPLE_CHARACTERS].split())
-    best, _ = _identifier(None).classify(sample)
+    best, probability = _identifier(None).classify(sample)
     if best in known:
         return str(best)
-    if len(sample) >= LONG_ENOUGH:
+    if len(sample) >= LONG_ENOUGH or probability >= SURE:
         raise UnknownLanguage(str(best), tuple(known))
     code, _ = _identifier(tuple(known)).classify(sample)
     return str(code)

@@ -41,6 +41,7 @@ class Pieces:
     join_hyphens: bool  # "counter-offensive" is one word though the tokenizer parts it
     join_capitals: bool  # capitalised words in a row, within a sentence, are one name
     common: frozenset[str]  # capitalised words that begin no name: titles, months
+    time_words: frozenset[str]  # weekdays and months
     titles: frozenset[str]  # nouns for one person, beside which a name can stand: "minister", "diplomat"
     place_words: frozenset[str]  # after a person's name they make it a place: "Kim Il Sung *Square*"
 
@@ -51,7 +52,8 @@ class Pieces:
             settings.get("stand_ins") or {},
             frozenset(str(word).lower() for word in roles.get("honorifics", ())),
             bool(settings.get("join_hyphens")), bool(settings.get("join_capitals")),
-            frozenset(words | {str(word) for word in settings.get("not_in_names") or ()}),
+            frozenset(words | {str(word) for name in ("not_in_names", "time_words") for word in settings.get(name) or ()}),
+            frozenset(settings.get("time_words") or ()),
             frozenset(str(word).lower() for word, role in roles.get("roles", {}).items()
                       if role.get("kind") in ("person", "group") and role.get("number") != "plural"
                       and " " not in str(word)),

@@ -35,6 +35,22 @@ def repair_appositions(tree: Tree, pieces: Sequence[Piece], titles: frozenset[st
     return tree
 
 
+def repair_dates(tree: Tree, pieces: Sequence[Piece], time_words: frozenset[str]) -> Tree:
+    """Parts a place from the weekday behind it, which parsers take for one name: "went to *Doha* Monday"."""
+    for i, piece in enumerate(pieces[:-1]):
+        day = i + 1
+        if piece.label != "LOC" or tree.heads[i] != day or pieces[day].word.lower() not in time_words:
+            continue
+        head, dep = tree.heads[day], tree.deps[day]
+        if head == day:
+            continue
+        tree.move(i, head, dep)
+        for child in [c for c in tree.children[day] if tree.deps[c] in ("case", "det") and c < i]:
+            tree.move(child, i, tree.deps[child])
+        tree.move(day, head, "obl")
+    return tree
+
+
 def repair_infinitives(tree: Tree) -> list[str]:
     """Parts of speech with infinitives that the tagger took for adjectives ("to normalise relations") as verbs."""
     return ["VERB" if pos == "ADJ" and tree.child(i, "obj") is not None and (mark := tree.child(i, "mark")) is not None

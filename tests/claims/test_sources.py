@@ -65,6 +65,23 @@ ONE = [
     ("en", "The rebels vowed to retake the airport.", "The rebels", "vowed", ["to retake the airport"], ASSERTS),
     ("fr", "Les rebelles ont menacé de reprendre l'aéroport.",
      "Les rebelles", "ont menacé", ["de reprendre l'aéroport"], ASSERTS),
+    ("en", "Paris called for restraint.", "Paris", "called for", ["restraint"], ASKS),
+    ("en", "The admiral went on to say that the port was safe.",
+     "The admiral", "went on to say", ["that the port was safe"], ASSERTS),
+    ("en", "The ministry expressed concern over the raid.",
+     "The ministry", "expressed concern over", ["the raid"], ASSERTS),
+    ("en", "The mayor made the following comment: \"We will rebuild the bridge.\"",
+     "The mayor", "made comment", ["\"We will rebuild the bridge.\""], ASSERTS),
+    ("fr", "Le Caire dément avoir négocié avec les rebelles.",
+     "Le Caire", "dément", ["avoir négocié avec les rebelles"], DENIES),
+    ("fr", "Taipei affirme que deux navires sont entrés dans ses eaux.",
+     "Taipei", "affirme", ["que deux navires sont entrés dans ses eaux"], ASSERTS),
+    ("fr", "Les analystes s'attendent à ce que la banque relève ses taux.",
+     "Les analystes", "attendent", ["que la banque relève ses taux"], EXPECTS),
+    ("fr", "L'hypothèse du juge selon laquelle le navire a coulé est fausse.",
+     "juge", "hypothèse selon laquelle", ["le navire a coulé"], SUGGESTS),
+    ("fr", "« Le pont est fermé depuis lundi. » ― Anne Petit",
+     "Anne Petit", "―", ["« Le pont est fermé depuis lundi. »"], ASSERTS),
 ]
 
 

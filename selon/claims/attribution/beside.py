@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selon.claims.attribution.cues import CLAUSE
+from selon.claims.attribution.cues import CLAUSE, QUOTE
 from selon.claims.attribution.layout import Range
 from selon.claims.attribution.reading import BREAKS, Reading
 
@@ -49,6 +49,8 @@ def quotation_behind(reading: Reading, stop: int) -> list[Range]:
         return [layout.with_marks(number)]
     if colon and i < high and CLAUSE in reading.entry.takes:
         return [(i, high)]
+    if colon and i == high and QUOTE in reading.entry.takes and layout.paragraph(i) != layout.paragraph(i - 1):
+        return [(i, layout.paragraph_stop(i))]  # a block set off in a paragraph of its own
     return []
 
 

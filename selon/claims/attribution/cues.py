@@ -17,7 +17,7 @@ FORMS = frozenset({CLAUSE, QUESTION, INFINITIVE, GERUND, NOUN, QUOTE, HOST, PRED
 _WORD_LISTS = (
     "citing", "relaying", "seeing", "owning", "addressing", "predicating", "reasons", "bearing", "polls", "supports",
     "as_words", "complementizers", "interrogatives", "relatives", "expletives", "articles", "agents",
-    "impersonal_sources", "negations", "rejecting", "clitics", "imputing",
+    "impersonal_sources", "negations", "rejecting", "clitics", "imputing", "purposes",
 )
 
 
@@ -45,6 +45,7 @@ class Cues:
     seeing: frozenset[str]  # relays only when set off by a comma: "the communiqué, seen by AFP"
     negations: frozenset[str]
     clitics: frozenset[str]  # pronouns before a verb that are never its subject
+    purposes: frozenset[str]  # before an infinitive that is yet to be done: "pour en parler"
     imputing: frozenset[str]  # participles that lay a deed at somebody's door: "a raid attributed to"
     rejecting: frozenset[str]  # verbs that turn a noun into a denial: "dismissed the claim that"
     inverts: bool  # whether the source follows its cue freely: "..., rapporte l'AFP"

@@ -132,6 +132,13 @@ class Layout:
     def paragraph(self, i: int) -> int:
         return self.analysis.sentences[self.tokens[i].sentence].paragraph
 
+    def paragraph_stop(self, i: int) -> int:
+        """Behind the last token of the paragraph of token `i`."""
+        here, stop = self.paragraph(i), i
+        while stop < len(self.tokens) and self.paragraph(stop) == here:
+            stop += 1
+        return stop
+
 
 def _reaches(analysis: Analysis) -> list[Range]:
     """Leftmost token below each token and the one behind its rightmost. From the left, the first token that

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from selon.claims.attribution.cues import CLAUSE, INFINITIVE, TOPIC, Cues, Entry
+from selon.claims.attribution.cues import CLAUSE, INFINITIVE, QUOTE, TOPIC, Cues, Entry
 from selon.claims.attribution.drafts import Draft
 from selon.claims.attribution.layout import Layout, Range
 from selon.claims.attribution.people import find_speaker, source_range
 from selon.domain.analysis import Token
 from selon.domain.records import Stance
 
+WHICH = "which"  # form of a clause behind "selon laquelle"
+MAX_TO_PRONOUN = 8  # words from a noun to the "selon laquelle" of its clause
 _CLAUSAL = frozenset({"acl", "acl:relcl", "ccomp", "xcomp", "advcl"})
 
 
@@ -22,7 +24,8 @@ def read_nouns(layout: Layout, cues: Cues) -> Iterator[Draft]:
         entry = cues.nouns.get(token.lemma)
         if entry is None:
             continue
-        found = _clause(layout, cues, token, entry) or _topic(layout, token, entry)
+        found = (_clause(layout, cues, token, entry) or _according_to_which(layout, cues, token, entry)
+                 or _quoted(layout, token, entry) or _topic(layout, token, entry))
         if found is None:
             continue
         words, stance, form = found
@@ -31,10 +34,11 @@ def read_nouns(layout: Layout, cues: Cues) -> Iterator[Draft]:
             head, stance = rejecter, Stance.DENIES
         if head is None and entry.source is None:
             continue
-        source = source_range(layout, cues, head, (token.i,), layout.bounds(head)) if head is not None else None
+        cue = (token.i, words[0] - 2, words[0] - 1) if form == WHICH else (token.i,)
+        source = source_range(layout, cues, head, cue, layout.bounds(head)) if head is not None else None
         content = layout.trim(words)
         if layout.has_words(content) and (head is None or not content[0] <= head < content[1]):
-            yield Draft(token.i, head, source, (token.i,), (content,), stance, form, implied=entry.source,
+            yield Draft(token.i, head, source, cue, (content,), stance, form, implied=entry.source,
                         tells=form != TOPIC)
 
 
@@ -55,6 +59,29 @@ def _clause(layout: Layout, cues: Cues, noun: Token, entry: Entry) -> tuple[Rang
             low, high = layout.bounds(noun.i)
             return (max(first, marks[0].i if form == CLAUSE else first, low), min(stop, high)), entry.takes[form], form
     return None
+
+
+def _according_to_which(layout: Layout, cues: Cues, noun: Token, entry: Entry) -> tuple[Range, Stance, str] | None:
+    """ "une rumeur selon laquelle": the clause behind the pronoun is what the noun tells."""
+    high = layout.bounds(noun.i)[1]
+    for i in range(noun.i + 1, min(noun.i + MAX_TO_PRONOUN, high - 1)):
+        if layout.tokens[i].pos == "NOUN" and layout.tokens[i].lemma in cues.nouns:
+            return None
+        if (layout.lowers[i],) in {words for words, _ in cues.prepositions.get(layout.lowers[i], ())} and (
+                layout.lowers[i + 1] in cues.relatives and CLAUSE in entry.takes):
+            verb = layout.tokens[i + 1].head
+            stop = layout.reach[verb][1] if verb > i + 1 else layout.clause_stop(i + 2, high)
+            return (i + 2, min(stop, high)), entry.takes[CLAUSE], WHICH
+    return None
+
+
+def _quoted(layout: Layout, noun: Token, entry: Entry) -> tuple[Range, Stance, str] | None:
+    """ "made the following comment: ...": the quotation behind the colon after a noun."""
+    colon = noun.i + 1
+    if CLAUSE not in entry.takes or colon + 1 >= len(layout.tokens) or layout.tokens[colon].text != ":":
+        return None
+    number = layout.opened_by.get(colon + 1)
+    return None if number is None else (layout.with_marks(number), entry.takes[CLAUSE], QUOTE)
 
 
 def _topic(layout: Layout, noun: Token, entry: Entry) -> tuple[Range, Stance, str] | None:

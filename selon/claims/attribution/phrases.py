@@ -67,16 +67,22 @@ def _according(layout: Layout, cues: Cues, token: Token, stop: int, stance: Stan
     low, high = layout.bounds(token.i)
     low, high = layout.clause_start(low, token.i), layout.clause_stop(stop, high)
     head = _noun_of(layout, token.i, stop, high)
-    if head is None:
+    if head is None or layout.lowers[head] in cues.relatives:
         return None
     cue = tuple(range(token.i, stop))
     first, end = stop, source_range(layout, cues, head, cue, (stop, high))[1]
     end = _up_to_comma(layout, first, end, high)
     around = _around(layout, head, (token.i, end), (low, high))
-    content = tuple(part for piece in around if layout.has_words(part := layout.trim(piece)))
+    content = tuple(_whole(layout, part) for piece in around if layout.has_words(part := layout.trim(piece)))
     if not content:
         return None
     return Draft(token.i, head, layout.trim((first, end)), cue, content, stance, "according")
+
+
+def _whole(layout: Layout, words: Range) -> Range:
+    """A content that opens a quotation, with all of it, over as many sentences as it has."""
+    number = layout.opened_by.get(words[0])
+    return words if number is None else (words[0], max(words[1], layout.with_marks(number)[1]))
 
 
 def _noun_of(layout: Layout, first: int, stop: int, high: int) -> int | None:
@@ -174,7 +180,8 @@ def _name_end(layout: Layout, first: int) -> int | None:
     stop = first
     while stop < len(layout.tokens) and stop < first + MAX_TURN and layout.tokens[stop].pos == "PROPN":
         stop += 1
-    ends = stop == len(layout.tokens) or "\n" in layout.analysis.text[layout.tokens[stop - 1].end:layout.tokens[stop].start]
+    text, end = layout.analysis.text, layout.tokens[stop - 1].end
+    ends = stop == len(layout.tokens) or "\n" in text[end:layout.tokens[stop].start]
     return stop if ends and stop > first else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from selon.claims.attribution.cues import HOST, INFINITIVE, NOUN, QUESTION, Cues, Entry
+from selon.claims.attribution.cues import HOST, INFINITIVE, NOUN, QUESTION, TOPIC, Cues, Entry
 from selon.claims.attribution.drafts import Draft
 from selon.claims.attribution.layout import Layout, Range
 from selon.claims.attribution.people import Speaker, source_range, with_apposition
@@ -85,6 +85,8 @@ def draft_of(reading: Reading, speaker: Speaker, content: list[Range], form: str
         return None
     if speaker.is_shared and stance in _WILLS and layout.tokens[reading.anchor].morph.get("VerbForm") == "Inf":
         return None  # "accused them of wanting to", "used the trip to ask for": no voice of its own
+    if form == TOPIC and _is_purpose(reading):
+        return None
     source = None
     if head is not None:
         source = source_range(layout, reading.cues, head, reading.cue, layout.bounds(head))
@@ -114,6 +116,12 @@ def _without(part: Range, hole: Range) -> list[Range]:
     if hole[1] <= part[0] or part[1] <= hole[0]:
         return [part]
     return [piece for piece in ((part[0], hole[0]), (hole[1], part[1])) if piece[0] < piece[1]]
+
+
+def _is_purpose(reading: Reading) -> bool:
+    """ "des conseillers pour parler de ce qui s'est passé": nobody has spoken yet."""
+    return any(child.dep in ("mark", "case") and child.lemma in reading.cues.purposes
+               for child in reading.layout.analysis.children(reading.group[0]))
 
 
 def _is_impersonal(reading: Reading) -> bool:

@@ -14,7 +14,7 @@ from selon.claims.attribution.reading import Reading, has_finite, match, with_he
 from selon.domain.analysis import Token
 from selon.domain.records import Stance
 
-MAX_TAG = 8  # words of a source and its cue at the end of a sentence
+MAX_TAG = 10  # words of a source and its cue at the end of a sentence
 _ATTRIBUTIVE = frozenset({"case", "amod", "compound"})
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ"})
 _UNSEEN = frozenset({"ADV", "ADJ", "NOUN"})
@@ -61,16 +61,17 @@ def read_unseen(layout: Layout, cues: Cues) -> Iterator[Draft]:
     """A cue that the model took for an adverb or adjective of its own content, right behind a name: "Le Caire
     dément avoir négocié"."""
     for token in layout.tokens:
-        if token.pos not in _UNSEEN or not 0 < token.i < len(layout.tokens) - 1 or token.head <= token.i:
+        if token.pos not in _UNSEEN or not 0 < token.i < len(layout.tokens) - 1 or token.head < token.i - 1:
             continue
         lemma = cues.recovered(token.lemma, cues.verbs)
         name, following = layout.tokens[token.i - 1], layout.tokens[token.i + 1]
+        top = max(token.head, following.i, following.head)
         is_that = layout.lowers[following.i] in cues.complementizers
         form = CLAUSE if is_that else INFINITIVE if following.morph.get("VerbForm") == "Inf" else None
         if lemma is None or form is None or name.pos != "PROPN" or layout.bounds(token.i)[0] > name.i:
             continue
         entry = next((entry for entry in cues.verbs[lemma] if form in entry.takes and len(entry.words) == 1), None)
-        content = layout.trim((following.i, min(layout.reach[token.head][1], layout.bounds(token.i)[1])))
+        content = layout.trim((following.i, min(layout.reach[top][1], layout.bounds(token.i)[1])))
         if entry is not None and layout.has_words(content):
             source = source_range(layout, cues, name.i, (token.i,), layout.bounds(name.i))
             yield Draft(token.i, name.i, source, (token.i,), (content,), entry.takes[form], form)
@@ -119,7 +120,8 @@ def read_tags(layout: Layout, cues: Cues, drafts: Sequence[Draft]) -> Iterator[D
 def _tag_source(layout: Layout, cues: Cues, token: Token, first: int) -> int | None:
     """Who speaks in "..., [an official in the capital] hinted.": a name right before the verb, or the first
     noun for somebody who can speak."""
-    words = layout.tokens[first:token.i]
+    stop = token.i - 1 if layout.tokens[token.i - 1].text == ")" else token.i  # "the National News Agency (NNA) said"
+    words = layout.tokens[first:stop]
     if any(word.pos in ("VERB", "AUX", "SCONJ", "CCONJ") for word in words) or not words:
         return None
     if words[-1].pos == "PROPN" and words[0].pos in ("PROPN", "DET"):

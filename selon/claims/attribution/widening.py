@@ -12,7 +12,6 @@ from selon.domain.analysis import Token
 
 MAX_STEPS = 3  # verbs before a cue that carry it: "tries to begin to say"
 _HELPERS = frozenset({"aux", "cop"})
-_CARRIED = frozenset({"xcomp"})
 _FORMS = frozenset({"relay", "turn", "according", "carried"})  # their cues are whole as they are
 
 
@@ -38,8 +37,9 @@ def _carriers(layout: Layout, cues: Cues, draft: Draft) -> set[int]:
         return found
     for _ in range(MAX_STEPS):
         governor = layout.tokens[token.head]
-        if (token.dep not in _CARRIED or token.morph.get("VerbForm") != "Inf" or governor.pos not in ("VERB", "ADJ")
-                or not 0 < token.i - governor.i <= MAX_STEPS + 1 or draft.covers(governor.i)):
+        goes_on = token.dep == "advcl" and any(c.dep == "compound:prt" for c in layout.analysis.children(governor.i))
+        if (not (goes_on or token.dep == "xcomp") or token.morph.get("VerbForm") != "Inf"
+                or governor.pos not in ("VERB", "ADJ") or not 0 < token.i - governor.i <= MAX_STEPS + 1 or draft.covers(governor.i)):
             break
         found.update(range(governor.i, token.i))
         found.update(_helpers(layout, governor))
