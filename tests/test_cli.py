@@ -144,7 +144,7 @@ def test_wrong_usage_ends_with_2_before_anything_is_read(run, arguments, words):
     ("a.pdf", b"%PDF-1.4\n\x00", "a.pdf: it is a binary file"),
     ("header.txt", b"Title: x\n\n", "header.txt: it holds a header and no text"),
     ("date.txt", b"Published: yesterday\nLanguage: en\n\nFrance spoke.", "date.txt: 'yesterday' is no date"),
-    ("tongue.txt", b"Language: xx\n\nFrance spoke.", "tongue.txt: no language folder for 'xx'"),
+    ("tongue.txt", b"Language: xx\n\nFrance spoke.", "tongue.txt: the language is 'xx', and Selon reads en, fr"),
     ("long.txt", b"x" * 6_000_000, "long.txt: 6,000,000 characters"),
     ("fault.txt", b"Language: en\n\nfault", "fault.txt: Selon failed on it (ZeroDivisionError: division by"),
 ])

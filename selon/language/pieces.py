@@ -52,7 +52,8 @@ class Pieces:
             settings.get("stand_ins") or {},
             frozenset(str(word).lower() for word in roles.get("honorifics", ())),
             bool(settings.get("join_hyphens")), bool(settings.get("join_capitals")),
-            frozenset(words | {str(word) for name in ("not_in_names", "time_words") for word in settings.get(name) or ()}),
+            frozenset(words | {str(word) for name in ("not_in_names", "time_words")
+                               for word in settings.get(name) or ()}),
             frozenset(settings.get("time_words") or ()),
             frozenset(str(word).lower() for word, role in roles.get("roles", {}).items()
                       if role.get("kind") in ("person", "group") and role.get("number") != "plural"

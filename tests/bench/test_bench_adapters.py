@@ -14,11 +14,11 @@ from selon.domain.records import Attribution
 Load = Callable[[], Coder]
 
 
-def test_claims_become_events_with_first_sectors(fake_load: Load) -> None:
+def test_claims_become_events_with_their_main_sector(fake_load: Load) -> None:
     [row] = adapters.events(fake_load(), [{"id": "1", "text": "France met Mali."}])
     assert row == {"id": "1", "events": [{
         "type": "CONSULT", "trigger": "met",
-        "source": [{"text": "France", "country": "FRA", "sector": "GOV"}],
+        "source": [{"text": "France", "country": "FRA", "sector": "MIL"}],
         "target": [{"text": "Mali", "country": "MAL", "sector": None}]}]}
 
 
@@ -62,7 +62,7 @@ def test_names_keep_persons_organisations_and_places() -> None:
 
 
 def test_actors_are_right_where_checked(fake_load: Load) -> None:
-    gold = [{"id": "1", "mention": "France", "country": "FRA", "sector": "GOV", "checked": ["code_1", "country"]},
+    gold = [{"id": "1", "mention": "France", "country": "FRA", "sector": "MIL", "checked": ["code_1", "country"]},
             {"id": "2", "mention": "two men", "country": "MLI", "sector": "UNK", "checked": ["code_1", "country"]},
             {"id": "3", "mention": "France", "country": "", "checked": []}]
     assert adapters.share_right(gold, adapters.actors(fake_load(), gold)) == {"country": 0.5, "sector": 1.0}

@@ -39,7 +39,8 @@ def _carriers(layout: Layout, cues: Cues, draft: Draft) -> set[int]:
         governor = layout.tokens[token.head]
         goes_on = token.dep == "advcl" and any(c.dep == "compound:prt" for c in layout.analysis.children(governor.i))
         if (not (goes_on or token.dep == "xcomp") or token.morph.get("VerbForm") != "Inf"
-                or governor.pos not in ("VERB", "ADJ") or not 0 < token.i - governor.i <= MAX_STEPS + 1 or draft.covers(governor.i)):
+                or governor.pos not in ("VERB", "ADJ") or draft.covers(governor.i)
+                or not 0 < token.i - governor.i <= MAX_STEPS + 1):
             break
         found.update(range(governor.i, token.i))
         found.update(_helpers(layout, governor))
