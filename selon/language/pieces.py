@@ -39,6 +39,7 @@ class Pieces:
     stand_ins: Mapping[str, str]  # by label: a name to show to the parser, or "first" or "last" of the name's words
     honorifics: frozenset[str]
     join_hyphens: bool  # "counter-offensive" is one word though the tokenizer parts it
+    loose_prefixes: frozenset[str]  # but "now-cancelled" is a cancelled thing
     join_capitals: bool  # capitalised words in a row, within a sentence, are one name
     common: frozenset[str]  # capitalised words that begin no name: titles, months
     time_words: frozenset[str]  # weekdays and months
@@ -51,7 +52,9 @@ class Pieces:
         return cls(
             settings.get("stand_ins") or {},
             frozenset(str(word).lower() for word in roles.get("honorifics", ())),
-            bool(settings.get("join_hyphens")), bool(settings.get("join_capitals")),
+            bool(settings.get("join_hyphens")),
+            frozenset(settings.get("loose_prefixes") or ()),
+            bool(settings.get("join_capitals")),
             frozenset(words | {str(word) for name in ("not_in_names", "time_words")
                                for word in settings.get(name) or ()}),
             frozenset(settings.get("time_words") or ()),
@@ -99,7 +102,9 @@ def _end_of_hyphenated(words: Sequence[Piece], at: int, matches: Mapping[int, Ma
     What follows the hyphen must be a common word: "Sino-Russian" and "al-Assad" are names.
     """
     stop = at + 1
-    if not rules.join_hyphens or not words[at].word.isalpha() or (at in matches and matches[at].stop > at + 1):
+    word = words[at].word
+    is_name = at in matches and matches[at].stop > at + 1
+    if not rules.join_hyphens or not word.isalpha() or word.lower() in rules.loose_prefixes or is_name:
         return at
     while stop + 1 < len(words) and words[stop].word == "-" and words[stop + 1].word.islower() \
             and words[stop + 1].word.isalpha() and stop + 1 not in matches \
