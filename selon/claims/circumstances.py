@@ -52,8 +52,16 @@ def event_place(slots: Slots, reading: Reading, places: Sequence[Place], others:
     """
     near = _in_sentence(slots, reading, places)
     located = [place for place in near if slots.analysis.case(_token(slots, place)) in slots.patterns.locative]
-    return (_nearest(slots, reading, located, others, passable=True) or _taken_up(slots, reading, places)
-            or (_governed(slots, reading, near) if on_the_spot else None) or _fronted(slots, reading, located))
+    return (
+        _beside(slots, reading, located) or _nearest(slots, reading, located, others, passable=True)
+        or _taken_up(slots, reading, places) or (_governed(slots, reading, near) if on_the_spot else None)
+        or _fronted(slots, reading, located))
+
+
+def _beside(slots: Slots, reading: Reading, places: Sequence[Place]) -> Place | None:
+    """The place right behind an event noun, wherever the parser hung it: "arms for its war *in Ukraine*"."""
+    beside = {at for case in slots.patterns.locative for at in slots.beside(reading.trigger, case)}
+    return next((place for place in places if _token(slots, place) in beside), None) if beside else None
 
 
 def _taken_up(slots: Slots, reading: Reading, places: Sequence[Place]) -> Place | None:

@@ -282,13 +282,13 @@ class Slots:
                      for at in self._with_case(t.i, preposition)]
             found = found or self._gerunds(i, preposition)
         elif not found:
-            if beside := self._beside(i, preposition):
+            if beside := self.beside(i, preposition):
                 return beside
             verb = self.supporter(i)
             found = [at for at in self._with_case(verb.i, preposition) if at != i] if verb else []
         return tuple(found)
 
-    def _beside(self, i: int, preposition: str) -> tuple[int, ...]:
+    def beside(self, i: int, preposition: str) -> tuple[int, ...]:
         """What stands right behind a noun with the preposition, though the parser hung it on a verb further up:
         "arms for its war *in Ukraine*"."""
         if i + 1 >= len(self.analysis.tokens):
