@@ -120,12 +120,6 @@ class Gazetteer:
                 yield match
                 at = match.stop
 
-    def lookup(self, name: str) -> tuple[Known, ...]:
-        """All who bear exactly this name."""
-        words = name.split()
-        match = next(self.matches(words), None)
-        return match.known if match and match.first == 0 and match.stop == len(words) else ()
-
     def _longest(self, words: Sequence[str], parts: Sequence[tuple[str, ...]], first: int) -> Match | None:
         if not parts[first] or parts[first][0] not in self._root:
             return None
