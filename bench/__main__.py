@@ -131,8 +131,11 @@ def show_errors(options: argparse.Namespace, load: Load) -> int:
         say(f"{key} {reason}")
     failed = False
     for job in code(jobs, load=load, processes=min(options.jobs, max(len(jobs), 1))):
-        print(f"{job.benchmark.key}: {job.error}" if job.error
-              else f"{job.benchmark.key}\n{errors.show(errors.find_errors(job, options.scorers))}\n")
+        if job.error:
+            print(f"{job.benchmark.key}: {job.error}")
+        else:
+            found = errors.with_hindrances(errors.find_errors(job, options.scorers), job, load())
+            print(f"{job.benchmark.key}\n{errors.show(list(found))}\n")
         failed |= job.error is not None
     return int(failed)
 

@@ -24,6 +24,7 @@ from selon.domain.records import (
     CodedReport,
     Entity,
     EntityKind,
+    Overlooked,
     Place,
     Polarity,
     Report,
@@ -41,6 +42,7 @@ class Coder(Protocol):
 
     def code_many(self, reports: Iterable[Report]) -> Iterable[CodedReport]: ...
     def judge(self, report: Report, spans: Sequence[tuple[int, int]]) -> Sequence[Judged | None]: ...
+    def overlooked(self, report: Report, spans: Sequence[tuple[int, int]] | None = None) -> Sequence[Overlooked]: ...
     def resolve_actor(self, mention: str, *, language: str, date: str | None = None) -> Entity | None: ...
 
 

@@ -10,15 +10,16 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from bench.adapters import Row
+from bench.adapters import Coder, Row, report_of
 from bench.run import Job
+from selon.domain.records import Overlooked
 
 
 class Cause(StrEnum):
@@ -44,6 +45,7 @@ class Finding:
     sentence: str
     detail: str
     alone: bool = True  # nothing else is wrong with the claim: to mend this makes it right
+    word: tuple[int, int] | None = None  # characters of the trigger that was missed
 
 
 def load_scorer(path: Path) -> ModuleType:
@@ -81,14 +83,36 @@ def claim_findings(scorer: ModuleType, gold: Row, predicted: Row, _: Sequence[st
             yield from differences(scorer, gold, claim, guesses[partner[number]])
         else:
             shared = any(scorer.overlap(claim["trigger"], guess["trigger"]) for guess in guesses)
-            yield told(Cause.SHARED_TRIGGER if shared else Cause.NO_TRIGGER, claim["event"], gold, claim)
+            yield told(Cause.SHARED_TRIGGER if shared else Cause.NO_TRIGGER, claim["event"], gold, claim,
+                       word=None if shared else claim["trigger"])
     for number, guess in enumerate(guesses):
         if number not in partner.values():
             yield told(Cause.EXTRA, guess["event"], gold, guess)
 
 
-def told(cause: Cause, label: str, report: Row, claim: Row) -> Finding:
-    return Finding(cause, label, report["id"], sentence(report["text"], claim["trigger"]), summary(claim))
+def told(cause: Cause, label: str, report: Row, claim: Row, *, word: Row | None = None) -> Finding:
+    span = (word["start"], word["end"]) if word else None
+    return Finding(cause, label, report["id"], sentence(report["text"], claim["trigger"]), summary(claim), word=span)
+
+
+def with_hindrances(findings: Iterable[Finding], job: Job, coder: Coder) -> Iterator[Finding]:
+    """Misses with the step at which Selon left the word, so that they are counted by it."""
+    reports = {row["id"]: report_of(row) for row in job.gold}
+    for report, group in groupby(findings, key=lambda one: one.report):
+        several = list(group)
+        spans = [one.word for one in several if one.word is not None]
+        left = coder.overlooked(reports[report], spans) if spans else ()
+        yield from (_hindered(finding, left) for finding in several)
+
+
+def _hindered(finding: Finding, left: Iterable[Overlooked]) -> Finding:
+    if finding.word is None:
+        return finding
+    why = next((one for one in left if one.word.start <= finding.word[0] < one.word.end), None)
+    if why is None:
+        return finding
+    detail = f"{finding.detail}\n      {why.hindrance}" + (f": {why.detail}" if why.detail else "")
+    return replace(finding, label=str(why.hindrance), detail=detail)
 
 
 def differences(scorer: ModuleType, report: Row, gold: Row, guess: Row) -> list[Finding]:

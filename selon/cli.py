@@ -126,7 +126,8 @@ def read(
         "--output", "-o", metavar="FILE", callback=_checked_output,
         help="Write to FILE, at once and whole, instead of to the screen.")] = None,
     explain: Annotated[bool, typer.Option(
-        "--explain", help="Tell for each field which rule and words gave it (pretty and html).")] = False,
+        "--explain", help="Tell for each field which rule and words gave it (pretty and html), and why other words "
+                          "that can tell an event gave no claim (pretty).")] = False,
 ) -> None:
     """Code reports: their text with its claims marked, and each claim as a sentence or a record.
 
@@ -155,7 +156,7 @@ def read(
     try:
         with opened(output) as stream:
             target = writer(form, stream, several=len(files) > 1, explained=explain)
-            _read_all(files, context.obj or _load, given, target, outcome)
+            _read_all(files, context.obj or _load, given, target, outcome, explain=explain)
             target.finish(whole=not outcome.is_interrupted)
     except BrokenPipeError:
         raise  # whoever read our output has left: the command line library ends us quietly
@@ -175,25 +176,28 @@ class Outcome:
     is_interrupted: bool = False
 
 
-def _read_all(files: Sequence[str], load: Callable[[], Coder], given: Given, target: Writer, outcome: Outcome) -> None:
+def _read_all(files: Sequence[str], load: Callable[[], Coder], given: Given, target: Writer, outcome: Outcome, *,
+              explain: bool) -> None:
     """Every file to the writer; what fails is noted and the rest goes on."""
     with Progress(len(files)) as progress:
         try:
             progress.say("loading Selon")
             coder = load()
             for name in files:
-                _read_one(name, coder, given, target, outcome, progress)
+                _read_one(name, coder, given, target, outcome, progress, explain=explain)
                 progress.advance()
         except KeyboardInterrupt:
             outcome.is_interrupted = True
 
 
-def _read_one(name: str, coder: Coder, given: Given, target: Writer, outcome: Outcome, progress: Progress) -> None:
+def _read_one(name: str, coder: Coder, given: Given, target: Writer, outcome: Outcome, progress: Progress, *,
+              explain: bool) -> None:
     try:
         report = _report(_document(name), coder, given)
         is_first = report.language not in outcome.languages
         progress.say(f"loading the language model ({report.language})" if is_first else f"reading {_shown(name)}")
         coded = next(coder.code_many([report]))
+        left = coder.overlooked(report) if explain else ()
     except SelonError as error:
         outcome.failures.append(_reason(name, str(error)))
         return
@@ -202,7 +206,7 @@ def _read_one(name: str, coder: Coder, given: Given, target: Writer, outcome: Ou
         outcome.failures.append(_reason(name, f"Selon failed on it ({fault}); please report this"))
         return
     with progress.paused():
-        target.add(coded)
+        target.add(coded, left)
     outcome.languages.add(report.language)
     outcome.done += 1
 

@@ -12,6 +12,8 @@ from itertools import groupby
 
 from selon.claims.certainty import judge
 from selon.claims.find import ClaimRules, Findings, find_claims
+from selon.claims.overlooked import overlooked
+from selon.claims.slots import Slots
 from selon.claims.sources import chain_at
 from selon.domain.actors import known_people, load_gazetteer
 from selon.domain.analysis import Analysis
@@ -19,7 +21,7 @@ from selon.domain.cast import Cast
 from selon.domain.catalog import LANGUAGES, Catalog, shipped
 from selon.domain.errors import BadDate, UnknownLanguage
 from selon.domain.gazetteer import Gazetteer
-from selon.domain.records import CodedReport, Entity, Judgement, Report, Source
+from selon.domain.records import CodedReport, Entity, Judgement, Overlooked, Report, Source
 from selon.entities.cast import Directory, resolve_cast
 from selon.entities.numbers import NumberRules, find_numbers
 from selon.entities.places import PlaceIndex, find_places
@@ -121,6 +123,15 @@ class Coder:
             chain = tuple(a.resolved for a in chain_at(attributions, start))
             judged.append(Judged(judge(analysis, token.i, reader.rules.certainty), chain) if token else None)
         return judged
+
+    def overlooked(self, report: Report, spans: Sequence[tuple[int, int]] | None = None) -> tuple[Overlooked, ...]:
+        """Why words of a report gave no claim: those that the lexicon lists, or those at the given spans."""
+        reader = self._reader(report.language)
+        analysis = reader.analyser.analyse(report)
+        findings = self._findings(report, analysis, reader)
+        slots = Slots(analysis, findings.cast, reader.rules.lexicon.patterns)
+        words = None if spans is None else [analysis.token_at(start) for start, _ in spans]
+        return tuple(overlooked(slots, reader.rules.lexicon, self.catalog.event_types, findings.claims, words))
 
     def resolve_actor(self, mention: str, *, language: str, date: str | None = None) -> Entity | None:
         """Who a name or description stands for at a date, without any report around it."""

@@ -24,7 +24,7 @@ from selon.claims.slots import Slots
 from selon.claims.sources import Cues, chain_at, find_attributions
 from selon.claims.speakers import with_speakers
 from selon.claims.speech_acts import as_demand, as_refusal, by_doer, demanded_of
-from selon.claims.triggers import Reading, find_readings
+from selon.claims.triggers import Reading, choose
 from selon.domain.analysis import Analysis
 from selon.domain.cast import Cast
 from selon.domain.catalog import EventType, Language
@@ -79,7 +79,7 @@ def find_claims(report: Report, analysis: Analysis, cast: Cast, rules: ClaimRule
     attributions = find_attributions(analysis, cast, rules.cues)
     cast = with_speakers(cast, analysis, attributions)
     slots = Slots(analysis, cast, rules.lexicon.patterns)
-    readings = find_readings(slots, rules.lexicon, types)
+    readings = choose(slots, rules.lexicon, types).told
     told = {word: reading for reading in readings for word in (reading.word, reading.trigger)}
     drafts: list[Claim] = []
     for reading in readings:
@@ -100,10 +100,11 @@ def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Re
     if earlier is not None and takes_up:
         roles = replace(roles, actor=earlier.actor, recipient=earlier.recipient)
     others = frozenset(told.keys() - {reading.word, reading.trigger})
-    if not _tells_of_someone(reading, roles):
-        return None
     token = slots.analysis.tokens[reading.trigger]
     chain = _sources(attributions, token.start)
+    roles = _with_denier(slots, roles, reading, chain)
+    if not _tells_of_someone(reading, roles):
+        return None
     time = event_time(slots, reading, slots.cast.times, others)
     judgement = _judgement(slots, reading, rules, chain)
     judgement = with_background(judgement, slots.analysis, reading.word, time, report.published)
@@ -131,7 +132,7 @@ def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Re
     else:
         claim = as_refusal(claim, reading.event, types)
     judgement = Judgement(claim.certainty, claim.polarity, claim.auxiliary)
-    claim = at_home(_with_denier(slots, claim, reading))
+    claim = at_home(claim)
     return replace(claim, id=claim_id(report.id, trigger.start, trigger.end, claim.event),
                    status=status_of(judgement, claim.attribution))
 
@@ -144,13 +145,12 @@ def _takes_up(slots: Slots, reading: Reading, roles: Roles) -> bool:
                for t in slots.analysis.dependents(reading.word, "det"))
 
 
-def _with_denier(slots: Slots, claim: Claim, reading: Reading) -> Claim:
+def _with_denier(slots: Slots, roles: Roles, reading: Reading, chain: Sequence[Source]) -> Roles:
     """Who denies a deed that is only named denies having done it: "Rome denied any *plan to attack*"; decision 9."""
-    if claim.actor or not claim.attribution or reading.frame.word_class != "noun":
-        return claim
-    source = claim.attribution[-1]
-    speaker = _speaker(slots, source) if source.stance is Stance.DENIES else None
-    return replace(claim, actor=(speaker,)) if speaker else claim
+    if roles.actor or not chain or reading.frame.word_class != "noun":
+        return roles
+    speaker = _speaker(slots, chain[-1]) if chain[-1].stance is Stance.DENIES else None
+    return replace(roles, actor=(speaker,)) if speaker else roles
 
 
 def _speaker(slots: Slots, source: Source) -> Entity | None:

@@ -31,35 +31,38 @@ class Reading:
     promised: bool = False  # the word of promise around it is not told, so the event is yet to come
 
 
-def find_readings(slots: Slots, lexicon: Lexicon, types: Mapping[str, EventType]) -> tuple[Reading, ...]:
-    """The events that a report tells, one reading a trigger, in text order.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """How the words of a report were read, step by step."""
 
-    Words are read twice: conditions on events ("cancelled *talks*") need the first reading of the others.
-    """
-    candidates = list(_candidates(slots, lexicon))
+    events: Mapping[int, str]  # the types of the first reading, by trigger
+    best: Mapping[int, Reading]  # the reading of each word, no-events included
+    told: tuple[Reading, ...]  # those that are told, one a trigger, in text order
+
+
+def choose(slots: Slots, lexicon: Lexicon, types: Mapping[str, EventType]) -> Chosen:
+    """Reads all words twice: conditions on events ("cancelled *talks*") need the first reading of the others."""
+    candidates = [(token, entry) for token in slots.analysis.tokens for entry in candidates_of(slots, lexicon, token)]
     first = _best(_held(slots, candidates, {}, on_events=False))
     events = {reading.trigger: reading.frame.event for reading in first.values() if reading.frame.event != NO_EVENT}
     second = _best(_held(slots, candidates, events, on_events=True))
     told = {reading.trigger: reading for reading in _one_a_trigger(second)
             if reading.frame.event != NO_EVENT}
-    return tuple(_absorb(slots, told, types))
+    return Chosen(events, second, tuple(_absorb(slots, told, types)))
 
 
-def _candidates(slots: Slots, lexicon: Lexicon) -> Iterator[tuple[Token, Entry]]:
-    entries = lexicon.entries
-    for token in slots.analysis.tokens:
-        word_class = _CLASSES.get(token.pos)
-        if word_class is None:
-            continue
-        found = entries.get(token.lemma) or _without_hyphen(token, entries)
-        if not found:
-            continue
-        participle = token.pos == "ADJ" and token.morph.get("VerbForm") == "Part"
-        for entry in found:
-            wanted = entry.frame.word_class
-            if (wanted == word_class or (participle and wanted == "verb")) and (
-                    not entry.others or slots.has_others(token.i, entry.others)):
-                yield token, entry
+def candidates_of(slots: Slots, lexicon: Lexicon, token: Token) -> Iterator[Entry]:
+    """The entries that list a word in its class and whose further words stand with it."""
+    word_class = _CLASSES.get(token.pos)
+    if word_class is None:
+        return
+    found = lexicon.entries.get(token.lemma) or _without_hyphen(token, lexicon.entries)
+    participle = token.pos == "ADJ" and token.morph.get("VerbForm") == "Part"
+    for entry in found:
+        wanted = entry.frame.word_class
+        if (wanted == word_class or (participle and wanted == "verb")) and (
+                not entry.others or slots.has_others(token.i, entry.others)):
+            yield entry
 
 
 def _without_hyphen(token: Token, entries: Mapping[str, tuple[Entry, ...]]) -> tuple[Entry, ...]:
@@ -78,13 +81,13 @@ def _held(slots: Slots, candidates: list[tuple[Token, Entry]], events: Mapping[i
             continue
         score, reasons = float(len(entry.others)), []
         for condition in frame.needs:
-            held = _holds(slots, token.i, condition, events)
+            held = holds(slots, token.i, condition, events)
             if held is None:
                 break
             score += weight(held[1])
             reasons.append(_reason(slots, condition, held))
         else:
-            if any(_holds(slots, token.i, condition, events) for condition in frame.lacks):
+            if any(holds(slots, token.i, condition, events) for condition in frame.lacks):
                 continue
             trigger = _trigger(slots, token.i, frame)
             if trigger is not None:
@@ -97,7 +100,7 @@ def _reason(slots: Slots, condition: Condition, held: tuple[int, Test]) -> str:
     return f", {'.'.join(condition.path)} {slots.analysis.tokens[held[0]].text}"
 
 
-def _holds(slots: Slots, i: int, condition: Condition, events: Mapping[int, str]) -> tuple[int, Test] | None:
+def holds(slots: Slots, i: int, condition: Condition, events: Mapping[int, str]) -> tuple[int, Test] | None:
     """The token and the test that make a condition hold, the strongest test first."""
     heads = slots.fill(i, condition.path)
     best: tuple[int, Test] | None = None
@@ -194,6 +197,11 @@ def _contents(slots: Slots, reading: Reading, told: Mapping[int, Reading]) -> li
     return [i for i in dict.fromkeys(found) if i != reading.word]
 
 
+def _is_presupposed(slots: Slots, i: int) -> bool:
+    """Whether a noun's possessor makes it known: "asked for shells for *its war*" does not ask for the war."""
+    return bool(slots.slot(i, "possessive"))
+
+
 def _nearest(slots: Slots, i: int, told: Mapping[int, Reading], depth: int) -> list[int]:
     """The trigger at a head, or the first ones below it through verbs that tell nothing by themselves."""
     if i in told:
@@ -209,5 +217,5 @@ def _nearest(slots: Slots, i: int, told: Mapping[int, Reading], depth: int) -> l
     if slots.analysis.tokens[i].pos in ("VERB", "AUX"):
         below += [t.i for t in slots.analysis.dependents(i, "obj")]
     else:
-        below += [t.i for t in slots.analysis.dependents(i, "nmod")]
+        below += [t.i for t in slots.analysis.dependents(i, "nmod") if not _is_presupposed(slots, t.i)]
     return [found for at in below for found in _nearest(slots, at, told, depth - 1)]

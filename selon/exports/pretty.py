@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
 
-from selon.domain.records import Claim, CodedReport, Status
+from selon.domain.records import Claim, CodedReport, Overlooked, Status
 from selon.exports.marks import Paragraph, Role, paragraphs, printable
 from selon.exports.wording import (
     Reason,
@@ -57,9 +57,10 @@ def console_for(stream: TextIO) -> Console:
                    no_color=bool(os.environ.get("NO_COLOR")) or None, highlight=False, emoji=False, markup=False)
 
 
-def pretty(coded: CodedReport, *, explained: bool = False, legend: bool = False) -> Group:
-    """Heading, text, legend of colours if asked for, claims, standing facts."""
-    return Group(*_parts(coded, explained, legend))
+def pretty(coded: CodedReport, *, explained: bool = False, legend: bool = False,
+           left: Sequence[Overlooked] = ()) -> Group:
+    """Heading, text, legend of colours if asked for, claims, standing facts, words that gave no claim."""
+    return Group(*_parts(coded, explained, legend), *_left_words(left))
 
 
 def separator() -> Text:
@@ -89,6 +90,16 @@ def _parts(coded: CodedReport, explained: bool, legend: bool) -> Iterator[Render
     if coded.relations:
         yield Text("\nStanding facts", style="bold")
         yield from (Hanging(Text(" " * INDENT + printable(relation_words(fact))), INDENT) for fact in coded.relations)
+
+
+def _left_words(left: Sequence[Overlooked]) -> Iterator[RenderableType]:
+    if left:
+        yield Text("\nWords that can tell an event, and why they gave no claim", style="bold")
+    width = max((len(one.word.text) for one in left), default=0) + 2 * INDENT
+    for one in left:
+        word_shown = (" " * INDENT + printable(one.word.text)).ljust(width)
+        reason = ": ".join(filter(None, (str(one.hindrance), one.detail)))
+        yield Hanging(Text.assemble(word_shown, (printable(reason), "dim")), width)
 
 
 def _coloured(paragraph: Paragraph) -> Text:

@@ -6,13 +6,13 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, TextIO
 
-from selon.domain.records import CodedReport
+from selon.domain.records import CodedReport, Overlooked
 from selon.exports.json import Json, to_json
 
 
@@ -28,8 +28,8 @@ class Format(StrEnum):
 class Writer(Protocol):
     """Takes coded reports one by one."""
 
-    def add(self, coded: CodedReport) -> None:
-        """Take one more report; a streaming format writes it at once."""
+    def add(self, coded: CodedReport, left: Sequence[Overlooked] = ()) -> None:
+        """Take one more report; a streaming format writes it at once. `left`: words that gave no claim, for people."""
 
     def finish(self, *, whole: bool) -> None:
         """Write what is still held back. Not `whole`: the user broke off, and half a document helps nobody."""
@@ -43,13 +43,13 @@ class PrettyWriter:
 
         self.console, self.explained, self.count = console_for(stream), explained, 0
 
-    def add(self, coded: CodedReport) -> None:
+    def add(self, coded: CodedReport, left: Sequence[Overlooked] = ()) -> None:
         from selon.exports.pretty import pretty, separator
 
         if self.count:
             self.console.print(separator())
         legend = self.console.is_terminal and self.count == 0
-        self.console.print(pretty(coded, explained=self.explained, legend=legend))
+        self.console.print(pretty(coded, explained=self.explained, legend=legend, left=left))
         self.count += 1
 
     def finish(self, *, whole: bool) -> None:
@@ -62,7 +62,7 @@ class JsonLinesWriter:
     def __init__(self, stream: TextIO) -> None:
         self.stream = stream
 
-    def add(self, coded: CodedReport) -> None:
+    def add(self, coded: CodedReport, left: Sequence[Overlooked] = ()) -> None:  # noqa: ARG002
         self.stream.write(json.dumps(to_json(coded), ensure_ascii=False) + "\n")
         self.stream.flush()
 
@@ -77,7 +77,7 @@ class JsonWriter:
         self.stream, self.several = stream, several
         self.records: list[Json] = []
 
-    def add(self, coded: CodedReport) -> None:
+    def add(self, coded: CodedReport, left: Sequence[Overlooked] = ()) -> None:  # noqa: ARG002
         self.records.append(to_json(coded))
 
     def finish(self, *, whole: bool) -> None:
@@ -93,7 +93,7 @@ class HtmlWriter:
         self.stream, self.explained = stream, explained
         self.reports: list[CodedReport] = []
 
-    def add(self, coded: CodedReport) -> None:
+    def add(self, coded: CodedReport, left: Sequence[Overlooked] = ()) -> None:  # noqa: ARG002
         self.reports.append(coded)
 
     def finish(self, *, whole: bool) -> None:

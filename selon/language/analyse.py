@@ -20,7 +20,15 @@ from selon.language.dependencies import Tree, is_clearnlp, to_universal
 from selon.language.names import repair_names
 from selon.language.pieces import Piece, Pieces, join_names
 from selon.language.quotations import find_quotations
-from selon.language.repairs import repair_appositions, repair_dates, repair_infinitives, repair_subjects
+from selon.language.repairs import (
+    ObjectWords,
+    repair_appositions,
+    repair_dates,
+    repair_infinitives,
+    repair_objects,
+    repair_semicolons,
+    repair_subjects,
+)
 from selon.language.segments import Segments, segment
 
 if TYPE_CHECKING:
@@ -109,6 +117,12 @@ class Analyser:
         return Pieces.of(self.settings, self.language.read("roles"), naming)
 
     @cached_property
+    def _object_words(self) -> ObjectWords:
+        grammar = self.language.read("grammar")
+        return ObjectWords(self._joining.time_words, *(
+            frozenset(map(str, grammar[name])) for name in ("partitive", "dative_pronouns", "amounts")))
+
+    @cached_property
     def _abbreviations(self) -> frozenset[str]:
         return frozenset(self.settings.get("abbreviations", ()))
 
@@ -139,9 +153,11 @@ class Analyser:
             Tree([token.dep_ for token in doc], [token.head.i for token in doc], pos, lemmas,
                  [token.tag_ for token in doc]),
             clearnlp=self._is_clearnlp)
+        repair_semicolons(tree, pieces)
         repair_subjects(repair_appositions(tree, pieces, self._joining.titles), pieces)
         repair_dates(tree, pieces, self._joining.time_words)
-        pos = repair_infinitives(tree)
+        tree.pos = repair_infinitives(tree)
+        pos = repair_objects(tree, pieces, self._object_words)
         features: dict[str, dict[str, str]] = {}
         rows, number = [], -1
         for i, (token, piece) in enumerate(zip(doc, pieces, strict=True)):

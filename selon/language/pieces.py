@@ -8,7 +8,7 @@ report says; the parser's view of the word is all that changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,8 @@ class Pieces:
     time_words: frozenset[str]  # weekdays and months
     titles: frozenset[str]  # nouns for one person, beside which a name can stand: "minister", "diplomat"
     place_words: frozenset[str]  # after a person's name they make it a place: "Kim Il Sung *Square*"
+    adverbials: Mapping[str, tuple[tuple[str, ...], ...]]  # "à son tour", by first word; they part verb and object
+    adverb: str  # what the parser is shown in their place
 
     @classmethod
     def of(cls, settings: Mapping[str, Any], roles: Mapping[str, Any], naming: Mapping[str, Any]) -> Pieces:
@@ -62,7 +64,17 @@ class Pieces:
                       if role.get("kind") in ("person", "group") and role.get("number") != "plural"
                       and " " not in str(word)),
             frozenset(naming["place_words"]),
+            _by_first_word(settings.get("adverbials") or ()),
+            str(settings.get("adverb") or ""),
         )
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(several) for first, several in found.items()}
 
 
 def join_names(words: Sequence[Piece], gazetteer: Gazetteer, rules: Pieces, starts: frozenset[int]) -> list[Piece]:
@@ -83,6 +95,9 @@ def _joined(words: Sequence[Piece], matches: Mapping[int, Match], rules: Pieces,
             piece = _known_piece(words, match, rules)
             yield piece
             at = match.stop + (piece.end > words[match.stop - 1].end)
+        elif (stop := _end_of_adverbial(words, at, rules)) > at:
+            yield _adverbial_piece(words, at, stop, rules)
+            at = stop
         elif (stop := _end_of_addressed(words, at, matches, rules)) > at:
             inner = matches.get(at + 1)
             known = inner.known if inner and inner.stop == stop else ()
@@ -117,6 +132,21 @@ def _hyphenated_piece(words: Sequence[Piece], first: int, stop: int) -> Piece:
     prefix = "".join(piece.word for piece in words[first:stop - 1]).lower()
     last = words[stop - 1]
     return Piece(last.word, words[first].start, last.end, prefix=prefix)
+
+
+def _end_of_adverbial(words: Sequence[Piece], at: int, rules: Pieces) -> int:
+    """Where a fixed adverbial ends, or `at`."""
+    for phrase in rules.adverbials.get(words[at].word.lower(), ()):
+        stop = at + len(phrase)
+        if stop <= len(words) and all(
+                piece.word.lower() == word for piece, word in zip(words[at:stop], phrase, strict=True)):
+            return stop
+    return at
+
+
+def _adverbial_piece(words: Sequence[Piece], first: int, stop: int, rules: Pieces) -> Piece:
+    lemma = " ".join(piece.word for piece in words[first:stop]).lower()
+    return Piece(rules.adverb, words[first].start, words[stop - 1].end, lemma)
 
 
 def _known_piece(words: Sequence[Piece], match: Match, rules: Pieces) -> Piece:

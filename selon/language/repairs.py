@@ -8,6 +8,7 @@ comma, right after a noun that is a title, stands for the same person, and is no
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from selon.language.dependencies import Tree
 from selon.language.pieces import Piece
@@ -35,6 +36,15 @@ def repair_appositions(tree: Tree, pieces: Sequence[Piece], titles: frozenset[st
     return tree
 
 
+def repair_semicolons(tree: Tree, pieces: Sequence[Piece]) -> Tree:
+    """What a semicolon parts from a verb is no complement of it: "one refused; the other *said* that ..."."""
+    for i, dep in enumerate(tree.deps):
+        if dep in ("ccomp", "xcomp", "advcl", "conj") and any(
+                piece.word == ";" for piece in pieces[min(i, tree.heads[i]):max(i, tree.heads[i])]):
+            tree.deps[i] = "parataxis" if dep != "conj" else dep
+    return tree
+
+
 def repair_dates(tree: Tree, pieces: Sequence[Piece], time_words: frozenset[str]) -> Tree:
     """Parts a place from the weekday behind it, which parsers take for one name: "went to *Doha* Monday"."""
     for i, piece in enumerate(pieces[:-1]):
@@ -49,6 +59,119 @@ def repair_dates(tree: Tree, pieces: Sequence[Piece], time_words: frozenset[str]
             tree.move(child, i, tree.deps[child])
         tree.move(day, head, "obl")
     return tree
+
+
+def repair_objects(tree: Tree, pieces: Sequence[Piece], words: ObjectWords) -> list[str]:
+    """Gives verbs the objects that a date or a prepositional phrase parts from them; the parts of speech with it.
+
+    "A reçu *le 4 mars le général*", "expelled, *in its turn*, a diplomat": parsers take the date for the object, or
+    hang the object on the noun in between, though a bare noun phrase without a comma can be no apposition.
+    The tree is rewritten in place.
+    """
+    pos = _nouns_with_articles(tree, pieces, words)
+    for i, piece in enumerate(pieces):
+        if tree.deps[i] == "obj" and tree.heads[i] < i and _is_date(tree, pieces, i, words):
+            tree.deps[i] = "obl"
+        elif tree.deps[i] == "obj" and tree.heads[i] > i and piece.word.lower() in words.dative_pronouns:
+            tree.deps[i] = "iobj"
+    for verb, part in enumerate(pos):
+        if part == "VERB" and _lacks_object(tree, verb):
+            noun = _object_behind(tree, pieces, verb, pos, words)
+            if noun is not None:
+                tree.move(noun, verb, "obj")
+    return pos
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectWords:
+    """What `repair_objects` has to know of a language; all words in lower case."""
+
+    time_words: frozenset[str]  # weekdays and months
+    partitive: frozenset[str]  # articles that look like prepositions: "distribué *des* couvertures"
+    dative_pronouns: frozenset[str]  # clitics that name the receiver: "*lui* a rendu"
+    amounts: frozenset[str]  # prepositions that only measure a number: "*jusqu'à* mille caisses"
+
+
+_DETERMINERS = frozenset({"det", "nummod", "nmod:poss"})
+_CLAUSE_BEGINS = frozenset({"VERB", "AUX", "SCONJ", "CCONJ"})
+# How far behind its verb an object may stand: beyond it the sentence has gone on to something else.
+MAX_OBJECT_DISTANCE = 14
+
+
+def _nouns_with_articles(tree: Tree, pieces: Sequence[Piece], words: ObjectWords) -> list[str]:
+    """Parts of speech with participles that stand for people behind an article ("des « infiltrés »") as nouns."""
+    pos = list(tree.pos)
+    for i, part in enumerate(pos):
+        if part == "VERB" and i and tree.deps[i] in ("xcomp", "obj", "obl") and any(
+                tree.pos[c] == "DET" and c < i and pieces[c].word.lower() in words.partitive for c in tree.children[i]):
+            pos[i] = "NOUN"
+            tree.deps[i] = "obj" if tree.deps[i] == "xcomp" else tree.deps[i]
+    return pos
+
+
+def _is_date(tree: Tree, pieces: Sequence[Piece], i: int, words: ObjectWords) -> bool:
+    """Whether a noun or number is a day: a weekday, a month, or a number before a month."""
+    if pieces[i].word.lower() in words.time_words:
+        return True
+    return tree.pos[i] == "NUM" and i + 1 < len(pieces) and pieces[i + 1].word.lower() in words.time_words
+
+
+def _lacks_object(tree: Tree, verb: int) -> bool:
+    """Whether a verb is active, has a subject before it and neither object nor clause."""
+    if tree.child(verb, "obj", "ccomp", "xcomp", "aux:pass", "nsubj:pass", "obl:agent", "cop") is not None:
+        return False
+    if tree.deps[verb] in ("acl", "amod") and tree.child(verb, "aux", "aux:tense") is None:
+        return False
+    subject = tree.child(verb, "nsubj")
+    if subject is not None:
+        return subject < verb
+    return tree.deps[verb] in ("xcomp", "ccomp", "conj", "advcl", "acl")
+
+
+def _object_behind(tree: Tree, pieces: Sequence[Piece], verb: int, pos: Sequence[str],
+                   words: ObjectWords) -> int | None:
+    """The first bare noun phrase behind a verb that something else of the verb parts from it."""
+    for i in range(verb + 2, min(verb + MAX_OBJECT_DISTANCE, len(pieces))):
+        if pieces[i].word in ".;:!?«»“”\"()" or (pos[i] in _CLAUSE_BEGINS and tree.heads[i] != verb):
+            return None
+        if pos[i] not in ("NOUN", "PROPN") or not _hangs_behind(tree, i, verb) or _is_date(tree, pieces, i, words):
+            continue
+        start = _bare_start(tree, pieces, i, words)
+        if start is None:
+            continue
+        if start - 1 > verb and (pieces[start - 1].word != "," or _comma_after(pieces, verb, start - 1)):
+            return i
+    return None
+
+
+def _comma_after(pieces: Sequence[Piece], verb: int, closing: int) -> bool:
+    """Whether the comma at `closing` ends an insertion that a comma behind the verb began."""
+    return any(piece.word == "," for piece in pieces[verb + 1:closing])
+
+
+def _hangs_behind(tree: Tree, i: int, verb: int) -> bool:
+    """Whether all that stands between a noun and the verb in the tree stands between them in the sentence too."""
+    if tree.child(i, "cc") is not None or tree.deps[i] not in ("appos", "nmod", "obl", "conj", "dep", "obl:npmod"):
+        return False
+    at = tree.heads[i]
+    while at != verb:
+        if not verb < at < i or tree.heads[at] == at or tree.pos[at] in ("VERB", "AUX"):
+            return False
+        at = tree.heads[at]
+    return True
+
+
+def _bare_start(tree: Tree, pieces: Sequence[Piece], i: int, words: ObjectWords) -> int | None:
+    """Where a noun phrase with a determiner and without preposition begins; None for any other."""
+    before = [c for c in tree.children[i] if c < i]
+    cases = [c for c in before if tree.deps[c] == "case"]
+    if cases and not all(pieces[c].word.lower() in words.partitive and tree.heads[i] == i - 2 for c in cases):
+        measured = any(tree.deps[c] == "nummod" for c in before)
+        if not measured or not all(pieces[c].word.lower() in words.amounts for c in cases):
+            return None
+    if not cases and not any(tree.deps[c] in _DETERMINERS for c in before):
+        return None
+    return min(before)
 
 
 def repair_infinitives(tree: Tree) -> list[str]:

@@ -16,7 +16,9 @@ from selon.domain.records import (
     CodedReport,
     Entity,
     EntityKind,
+    Hindrance,
     Judgement,
+    Overlooked,
     Place,
     Polarity,
     Report,
@@ -61,6 +63,10 @@ class FakeCoder:
         words = [report.text[start:end] for start, end in spans]
         return [Judged(Judgement(Certainty.PROBABLE, Polarity.NEGATIVE, ()), ()) if word == "never"
                 else Judged(Judgement(Certainty.CERTAIN, Polarity.POSITIVE, ()), ()) for word in words]
+
+    def overlooked(self, report: Report, spans: Sequence[tuple[int, int]] | None = None) -> tuple[Overlooked, ...]:
+        return tuple(Overlooked(Span(start, end, report.text[start:end]), Hindrance.UNKNOWN, "")
+                     for start, end in spans or ())
 
     def resolve_actor(self, mention: str, *, language: str, date: str | None = None) -> Entity | None:
         known = mention == "France" and language == "en" and date is None

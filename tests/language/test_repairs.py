@@ -1,5 +1,7 @@
 """What the parser misreads and a reader does not, seen through the claims it leads to."""
 
+import pytest
+
 from tests.conftest import Speaker
 
 
@@ -22,3 +24,27 @@ def test_a_place_is_parted_from_the_weekday_behind_it(french: Speaker) -> None:
 def test_a_headline_does_not_cut_the_sentence_below_it(english: Speaker) -> None:
     claims = english.claims("Canada expels six\n\nCanada expelled six Indian diplomats on Monday.")
     assert [entity.country for entity in claims[-1].actor] == ["CAN"]
+
+
+@pytest.mark.parametrize(("sentence", "event", "recipient"), [
+    ("Le roi du Maroc a reçu le 4 mars le président tchadien.", "CONSULT", "MAR"),
+    ("La Serbie a expulsé à son tour un diplomate croate.", "SANCTION", "HRV"),
+    ("Le Maroc a distribué lundi des tentes à des familles libyennes.", "AID", "LBY"),
+    ("Alger avait déjà expédié vers le Mali, depuis janvier, jusqu’à mille caisses de munitions.", "AID", "MLI"),
+    ("Le Kenya a reçu dimanche soir, à Nairobi, le chef de la diplomatie omanaise.", "CONSULT", "KEN"),
+])
+def test_what_stands_between_verb_and_object_does_not_part_them(
+        french: Speaker, sentence: str, event: str, recipient: str) -> None:
+    [claim] = french.claims(sentence)
+    assert claim.event == event
+    assert recipient in [entity.country for entity in claim.recipient]
+
+
+def test_a_pronoun_before_the_verb_names_the_receiver(french: Speaker) -> None:
+    claims = french.claims("La Somalie a demandé de l'aide. Le Qatar lui a livré des blindés.")
+    assert [entity.country for entity in claims[-1].recipient] == ["SOM"]
+
+
+def test_a_semicolon_parts_two_clauses(english: Speaker) -> None:
+    claims = english.claims("Chad's parliament ratified the treaty; weeks later Libya expelled a Chadian diplomat.")
+    assert [claim.event for claim in claims] == ["SUPPORT", "SANCTION"]
