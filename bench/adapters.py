@@ -17,6 +17,7 @@ from selon.claims.sources import voices
 from selon.domain.actors import load_gazetteer
 from selon.domain.analysis import Analysis
 from selon.domain.catalog import LANGUAGES, shipped
+from selon.domain.overlooked import Overlooked
 from selon.domain.records import (
     Attribution,
     Certainty,
@@ -24,7 +25,6 @@ from selon.domain.records import (
     CodedReport,
     Entity,
     EntityKind,
-    Overlooked,
     Place,
     Polarity,
     Report,

@@ -19,7 +19,7 @@ from typing import Any
 
 from bench.adapters import Coder, Row, report_of
 from bench.run import Job
-from selon.domain.records import Overlooked
+from selon.domain.overlooked import Overlooked
 
 
 class Cause(StrEnum):

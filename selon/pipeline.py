@@ -21,7 +21,8 @@ from selon.domain.cast import Cast
 from selon.domain.catalog import LANGUAGES, Catalog, shipped
 from selon.domain.errors import BadDate, UnknownLanguage
 from selon.domain.gazetteer import Gazetteer
-from selon.domain.records import CodedReport, Entity, Judgement, Overlooked, Report, Source
+from selon.domain.overlooked import Overlooked
+from selon.domain.records import CodedReport, Entity, Judgement, Report, Source
 from selon.entities.cast import Directory, resolve_cast
 from selon.entities.numbers import NumberRules, find_numbers
 from selon.entities.places import PlaceIndex, find_places

@@ -13,7 +13,8 @@ from selon.claims.slots import Slots
 from selon.claims.triggers import Chosen, Reading, candidates_of, choose, holds
 from selon.domain.analysis import Token
 from selon.domain.catalog import EventType
-from selon.domain.records import Claim, Hindrance, Overlooked
+from selon.domain.overlooked import Hindrance, Overlooked
+from selon.domain.records import Claim
 
 _EMPTY = "empty"
 

@@ -267,28 +267,6 @@ class Report:
     published: str | None = None  # EDTF date, YYYY-MM-DD
 
 
-class Hindrance(StrEnum):
-    """The step at which a word was left."""
-
-    UNKNOWN = "not in the lexicon"
-    CLASS = "parsed as another word class"
-    CONDITION = "another word stands in a slot of its frames"
-    SLOT = "a slot of its frames is empty"
-    NO_EVENT = "read as no event"
-    PART = "part of another event"
-    NOBODY = "no participant"
-    REPEAT = "adds nothing to a claim made before"
-
-
-@dataclass(frozen=True, slots=True)
-class Overlooked:
-    """A word that gave no claim, and why."""
-
-    word: Span
-    hindrance: Hindrance
-    detail: str
-
-
 @dataclass(frozen=True, slots=True)
 class CodedReport:
     """A report and all that it says."""

@@ -10,7 +10,8 @@ from typing import TextIO
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
 
-from selon.domain.records import Claim, CodedReport, Overlooked, Status
+from selon.domain.overlooked import Overlooked
+from selon.domain.records import Claim, CodedReport, Status
 from selon.exports.marks import Paragraph, Role, paragraphs, printable
 from selon.exports.wording import (
     Reason,

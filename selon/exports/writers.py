@@ -12,7 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, TextIO
 
-from selon.domain.records import CodedReport, Overlooked
+from selon.domain.overlooked import Overlooked
+from selon.domain.records import CodedReport
 from selon.exports.json import Json, to_json
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench.adapters import Coder, Row
+from selon.domain.overlooked import Hindrance, Overlooked
 from selon.domain.records import (
     Attribution,
     Certainty,
@@ -16,9 +17,7 @@ from selon.domain.records import (
     CodedReport,
     Entity,
     EntityKind,
-    Hindrance,
     Judgement,
-    Overlooked,
     Place,
     Polarity,
     Report,

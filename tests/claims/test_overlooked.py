@@ -2,7 +2,8 @@
 
 import pytest
 
-from selon.domain.records import Hindrance, Report
+from selon.domain.overlooked import Hindrance
+from selon.domain.records import Report
 from selon.pipeline import Coder
 from tests.conftest import Speaker
 
