@@ -7,7 +7,7 @@ docs/lexicon.md lists the slots. Slots are deep: the subject of a passive stands
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from selon.claims.frames import Path, Patterns
@@ -250,7 +250,14 @@ class Slots:
             if child.dep in _CLAUSES or (child.dep == "acl" and self._has_mark(child.i)) or (
                     child.dep == "advcl" and self._marked_by_preposition(child.i)):
                 found.append(child.i)
-        return tuple(found)
+        return tuple(found or self._asked_of_object(i))
+
+    def _asked_of_object(self, i: int) -> Iterator[int]:
+        """ "urged *the parties to stop*": an infinitive hung on the object, where the object is somebody."""
+        for child in self.analysis.children(i):
+            if child.dep == "obj" and self.analysis.tokens[i].pos == "VERB" and self.acts(child.i):
+                yield from (inner.i for inner in self.analysis.dependents(child.i, "acl")
+                            if inner.morph.get("VerbForm") == "Inf" and self._has_mark(inner.i))
 
     def _marked_by_preposition(self, i: int) -> bool:
         return any(t.dep == "mark" and t.pos == "ADP" for t in self.analysis.children(i))

@@ -26,6 +26,7 @@ from selon.language.repairs import (
     repair_dates,
     repair_infinitives,
     repair_objects,
+    repair_participles,
     repair_semicolons,
     repair_subjects,
 )
@@ -119,8 +120,8 @@ class Analyser:
     @cached_property
     def _object_words(self) -> ObjectWords:
         grammar = self.language.read("grammar")
-        return ObjectWords(self._joining.time_words, *(
-            frozenset(map(str, grammar[name])) for name in ("partitive", "dative_pronouns", "amounts")))
+        names = ("partitive", "dative_pronouns", "time_nouns", "definite", "object_relatives", "amounts")
+        return ObjectWords(self._joining.time_words, *(frozenset(map(str, grammar[name])) for name in names))
 
     @cached_property
     def _abbreviations(self) -> frozenset[str]:
@@ -153,7 +154,7 @@ class Analyser:
             Tree([token.dep_ for token in doc], [token.head.i for token in doc], pos, lemmas,
                  [token.tag_ for token in doc]),
             clearnlp=self._is_clearnlp)
-        repair_semicolons(tree, pieces)
+        repair_participles(repair_semicolons(tree, pieces), pieces)
         repair_subjects(repair_appositions(tree, pieces, self._joining.titles), pieces)
         repair_dates(tree, pieces, self._joining.time_words)
         tree.pos = repair_infinitives(tree)

@@ -39,6 +39,7 @@ class Pieces:
     stand_ins: Mapping[str, str]  # by label: a name to show to the parser, or "first" or "last" of the name's words
     honorifics: frozenset[str]
     join_hyphens: bool  # "counter-offensive" is one word though the tokenizer parts it
+    clitics: frozenset[str]  # pronouns behind their verb stay words of their own: "seront-*elles*"
     loose_prefixes: frozenset[str]  # but "now-cancelled" is a cancelled thing
     join_capitals: bool  # capitalised words in a row, within a sentence, are one name
     common: frozenset[str]  # capitalised words that begin no name: titles, months
@@ -55,6 +56,7 @@ class Pieces:
             settings.get("stand_ins") or {},
             frozenset(str(word).lower() for word in roles.get("honorifics", ())),
             bool(settings.get("join_hyphens")),
+            frozenset(settings.get("clitics") or ()),
             frozenset(settings.get("loose_prefixes") or ()),
             bool(settings.get("join_capitals")),
             frozenset(words | {str(word) for name in ("not_in_names", "time_words")
@@ -122,8 +124,9 @@ def _end_of_hyphenated(words: Sequence[Piece], at: int, matches: Mapping[int, Ma
     if not rules.join_hyphens or not word.isalpha() or word.lower() in rules.loose_prefixes or is_name:
         return at
     while stop + 1 < len(words) and words[stop].word == "-" and words[stop + 1].word.islower() \
-            and words[stop + 1].word.isalpha() and stop + 1 not in matches \
-            and words[stop - 1].end == words[stop].start and words[stop].end == words[stop + 1].start:
+            and words[stop + 1].word.isalpha() and words[stop + 1].word not in rules.clitics \
+            and stop + 1 not in matches and words[stop - 1].end == words[stop].start \
+            and words[stop].end == words[stop + 1].start:
         stop += 2
     return stop if stop > at + 1 else at
 

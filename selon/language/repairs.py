@@ -69,13 +69,14 @@ def repair_objects(tree: Tree, pieces: Sequence[Piece], words: ObjectWords) -> l
     The tree is rewritten in place.
     """
     pos = _nouns_with_articles(tree, pieces, words)
+    _hang_relatives(tree, pieces, words)
     for i, piece in enumerate(pieces):
         if tree.deps[i] == "obj" and tree.heads[i] < i and _is_date(tree, pieces, i, words):
             tree.deps[i] = "obl"
         elif tree.deps[i] == "obj" and tree.heads[i] > i and piece.word.lower() in words.dative_pronouns:
             tree.deps[i] = "iobj"
     for verb, part in enumerate(pos):
-        if part == "VERB" and _lacks_object(tree, verb):
+        if part == "VERB" and _lacks_object(tree, verb, words, pieces):
             noun = _object_behind(tree, pieces, verb, pos, words)
             if noun is not None:
                 tree.move(noun, verb, "obj")
@@ -89,9 +90,14 @@ class ObjectWords:
     time_words: frozenset[str]  # weekdays and months
     partitive: frozenset[str]  # articles that look like prepositions: "distribué *des* couvertures"
     dative_pronouns: frozenset[str]  # clitics that name the receiver: "*lui* a rendu"
+    time_nouns: frozenset[str]  # "la *veille*", "last *week*": no objects
+    definite: frozenset[str]  # articles and pronouns of what is known
+    relative: frozenset[str]  # pronouns that can be the object of a relative clause: "l'accord *que* ..."
     amounts: frozenset[str]  # prepositions that only measure a number: "*jusqu'à* mille caisses"
 
 
+# Where parsers hang an object that something parts from its verb.
+_ASTRAY = frozenset({"appos", "nmod", "obl", "conj", "dep", "obl:npmod", "obl:arg"})
 _DETERMINERS = frozenset({"det", "nummod", "nmod:poss"})
 _CLAUSE_BEGINS = frozenset({"VERB", "AUX", "SCONJ", "CCONJ"})
 # How far behind its verb an object may stand: beyond it the sentence has gone on to something else.
@@ -109,16 +115,34 @@ def _nouns_with_articles(tree: Tree, pieces: Sequence[Piece], words: ObjectWords
     return pos
 
 
+def _hang_relatives(tree: Tree, pieces: Sequence[Piece], words: ObjectWords) -> None:
+    """Hangs on the noun before it a clause that lacks the very object that its "que" can be."""
+    for i, dep in enumerate(tree.deps):
+        if dep != "ccomp" or tree.pos[i] != "VERB" or i < tree.heads[i] or not _lacks_object(tree, i, words, pieces):
+            continue
+        mark = tree.child(i, "mark")
+        noun = tree.child(tree.heads[i], "obj")
+        if mark is None or noun is None or pieces[mark].word.lower() not in words.relative:
+            continue
+        if noun < mark < i and all(tree.heads[at] != tree.heads[i] for at in range(noun + 1, mark)):
+            tree.move(i, noun, "acl:relcl")
+            tree.deps[mark] = "obj"
+
+
 def _is_date(tree: Tree, pieces: Sequence[Piece], i: int, words: ObjectWords) -> bool:
     """Whether a noun or number is a day: a weekday, a month, or a number before a month."""
     if pieces[i].word.lower() in words.time_words:
         return True
+    if tree.lemmas[i] in words.time_nouns:  # "la veille" tells when, "une semaine" how long one is given
+        return any(pieces[c].word.lower() in words.definite for c in tree.children[i] if tree.deps[c] == "det")
     return tree.pos[i] == "NUM" and i + 1 < len(pieces) and pieces[i + 1].word.lower() in words.time_words
 
 
-def _lacks_object(tree: Tree, verb: int) -> bool:
-    """Whether a verb is active, has a subject before it and neither object nor clause."""
-    if tree.child(verb, "obj", "ccomp", "xcomp", "aux:pass", "nsubj:pass", "obl:agent", "cop") is not None:
+def _lacks_object(tree: Tree, verb: int, words: ObjectWords, pieces: Sequence[Piece]) -> bool:
+    """Whether a verb is active, has a subject before it and neither object nor clause; a date is no object."""
+    if any(tree.deps[c] == "obj" and not _is_date(tree, pieces, c, words) for c in tree.children[verb]):
+        return False
+    if tree.child(verb, "ccomp", "xcomp", "aux:pass", "nsubj:pass", "obl:agent", "cop", "expl:pv") is not None:
         return False
     if tree.deps[verb] in ("acl", "amod") and tree.child(verb, "aux", "aux:tense") is None:
         return False
@@ -151,7 +175,7 @@ def _comma_after(pieces: Sequence[Piece], verb: int, closing: int) -> bool:
 
 def _hangs_behind(tree: Tree, i: int, verb: int) -> bool:
     """Whether all that stands between a noun and the verb in the tree stands between them in the sentence too."""
-    if tree.child(i, "cc") is not None or tree.deps[i] not in ("appos", "nmod", "obl", "conj", "dep", "obl:npmod"):
+    if tree.child(i, "cc") is not None or tree.deps[i] not in _ASTRAY:
         return False
     at = tree.heads[i]
     while at != verb:
@@ -165,7 +189,8 @@ def _bare_start(tree: Tree, pieces: Sequence[Piece], i: int, words: ObjectWords)
     """Where a noun phrase with a determiner and without preposition begins; None for any other."""
     before = [c for c in tree.children[i] if c < i]
     cases = [c for c in before if tree.deps[c] == "case"]
-    if cases and not all(pieces[c].word.lower() in words.partitive and tree.heads[i] == i - 2 for c in cases):
+    if cases and not (_is_date(tree, pieces, tree.heads[i], words)
+                      and all(pieces[c].word.lower() in words.partitive for c in cases)):
         measured = any(tree.deps[c] == "nummod" for c in before)
         if not measured or not all(pieces[c].word.lower() in words.amounts for c in cases):
             return None
@@ -178,6 +203,16 @@ def repair_infinitives(tree: Tree) -> list[str]:
     """Parts of speech with infinitives that the tagger took for adjectives ("to normalise relations") as verbs."""
     return ["VERB" if pos == "ADJ" and tree.child(i, "obj") is not None and (mark := tree.child(i, "mark")) is not None
             and tree.tags[mark] == "TO" else pos for i, pos in enumerate(tree.pos)]
+
+
+def repair_participles(tree: Tree, pieces: Sequence[Piece]) -> Tree:
+    """Makes a participle before its clause an adverbial clause: "*Met* by protesters, the envoy left"."""
+    for i, dep in enumerate(tree.deps):
+        if dep in ("obl", "nmod", "dep", "obl:arg") and tree.pos[i] == "VERB" and i < tree.heads[i] \
+                and tree.pos[tree.heads[i]] == "VERB" and tree.child(i, "case", "det", "nsubj") is None \
+                and any(piece.word == "," for piece in pieces[i:tree.heads[i]]):
+            tree.deps[i] = "advcl"
+    return tree
 
 
 def repair_subjects(tree: Tree, pieces: Sequence[Piece]) -> Tree:
