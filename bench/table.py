@@ -58,7 +58,12 @@ def shown(figure: float | None) -> str:
     return "" if figure is None else f"{figure:.3f}".removeprefix("0") if figure < 1 else f"{figure:.2f}"
 
 
+START = "start_seconds_"
+
+
 def speed_lines(speed: Mapping[str, float]) -> str:
+    starts = "".join(f"; start to first claim ({name.removeprefix(START)}) {figure:.1f} s"
+                     for name, figure in speed.items() if name.startswith(START))
     return (f"Selon {speed['words_per_second']:,.0f} words/s, bare spaCy pipeline "
             f"{speed['bare_words_per_second']:,.0f} words/s, share {speed['share_of_bare_pipeline']:.2f}; "
-            f"peak memory {speed['peak_mb']:,.0f} MB")
+            f"peak memory {speed['peak_mb']:,.0f} MB{starts}")

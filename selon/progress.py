@@ -43,10 +43,10 @@ class Progress:
 
     @contextmanager
     def paused(self) -> Iterator[None]:
-        """Takes the bar away while something else is written to the terminal."""
+        """Takes the bar away while something else is written to the terminal; for good behind the last report."""
         self._stop()
         yield
-        if self._bar and not self._bar.finished:
+        if self._bar and self._bar.tasks[0].remaining != 1:
             self._start()
 
     def _start(self) -> None:

@@ -11,20 +11,27 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from selon.domain.cache import remembered
 from selon.domain.errors import DataError, UnknownLanguage
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 LANGUAGES = ("en", "fr")
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 
 def read_yaml(path: Path) -> Any:
-    """What a YAML file holds. Raises DataError where the file is missing or is no YAML."""
+    """What a YAML file holds. Raises DataError where the file is missing or is no YAML.
+
+    What the shipped files hold is kept in the user's cache folder; others are read each time.
+    """
+    return remembered(path, _parsed) if path.is_relative_to(DATA) else _parsed(path)
+
+
+def _parsed(path: Path) -> Any:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
     except (OSError, yaml.YAMLError) as error:
         raise DataError(f"{path}: {error}") from error
 

@@ -76,6 +76,8 @@ _Node = dict[str, object]
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """A word without case, accents and typographic apostrophes: names are compared in this form."""
+    if word.isascii():  # most words: the long way round changes nothing but case and points
+        return word.lower().replace(".", "")
     plain = unicodedata.normalize("NFKD", word.replace("’", "'")).casefold()
     return "".join(c for c in plain if not unicodedata.combining(c)).replace(".", "")
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
-import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selon.domain.analysis import Analysis, Name, Sentence, Token, with_children
@@ -19,6 +16,7 @@ from selon.domain.records import Report
 from selon.language.dependencies import Tree, is_clearnlp, to_universal
 from selon.language.names import repair_names
 from selon.language.pieces import Piece, Pieces, join_names
+from selon.language.pipelines import load_pipeline
 from selon.language.quotations import find_quotations
 from selon.language.repairs import (
     ObjectWords,
@@ -205,19 +203,3 @@ def _sentences(doc: Doc, tokens: tuple[Token, ...], segments: Segments) -> Itera
         in_dateline = segments.dateline is not None and first.start < segments.dateline[1]
         yield Sentence(number, sentence.start, sentence.end, first.start, last.end, root,
                        "dateline" if in_dateline else "body", paragraph)
-
-
-def load_pipeline(name: str) -> Pipeline:
-    """The spaCy pipeline of an installed package, or of a folder inside one ("package/folder")."""
-    import spacy
-
-    package, _, folder = name.partition("/")
-    with warnings.catch_warnings():
-        # Models are pinned and measured with this release; a model's own spaCy version says no more.
-        warnings.filterwarnings("ignore", message=r"\[W095\]")
-        if not folder:
-            return spacy.load(package)
-        root = importlib.util.find_spec(package)
-        if root is None or root.origin is None:
-            raise OSError(f"the package {package} is not installed")
-        return spacy.load(Path(root.origin).parent / folder)
