@@ -13,6 +13,7 @@ from selon.domain.analysis import Name, Token
 from selon.domain.cast import Mention
 from selon.domain.gazetteer import NameKind
 from selon.domain.records import Entity, EntityKind
+from selon.entities.collectives import Several
 from selon.entities.labels import Labels, Said
 from selon.entities.persons import Persons
 from selon.entities.phrases import Stretch, counts_many, is_demonstrative, is_indefinite, is_plural, is_single
@@ -35,6 +36,10 @@ class Descriptions:
     labels: Labels
     persons: Persons
     at: Lookup
+
+    @property
+    def several(self) -> Several:
+        return Several(self.scene, self.history)
 
     def mention(self, hit: RoleHit) -> Mention | None:
         """The mention of a role noun: the first reading that fits."""
@@ -97,16 +102,24 @@ class Descriptions:
 
     def _collective(self, hit: RoleHit) -> Mention | None:
         """ "the two leaders": several told of before, where no nationality says otherwise."""
-        collective = self.scene.directory.roles.collective_at(self.scene.analysis, hit.head)
-        if collective is None or self.labels.country(hit) is not None:
+        found = self._counted(hit)
+        if found is None or self.labels.country(hit) is not None:
             return None
-        words = Stretch(hit.head - len(collective.lemmas) + 1, hit.head + 1)
+        words, number, kind = found
         why = f"“{self.scene.text(words)}”: told of before"
-        found = tuple(self.scene.moved(entity, words, why=why)
-                      for entity in self.history.several(collective.number, collective.kind))
-        if not found:
+        entities = tuple(self.scene.moved(entity, words, why=why)
+                         for entity in self.several.told(number, kind, words.first))
+        if not entities:
             return None
-        return replace(self.scene.mention(hit.head, words, found, "description"), antecedent=True)
+        return replace(self.scene.mention(hit.head, words, entities, "description"), antecedent=True)
+
+    def _counted(self, hit: RoleHit) -> tuple[Stretch, int, str] | None:
+        """The words, number and kind of a phrase for several."""
+        analysis, last = self.scene.analysis, hit.stop - 1
+        collective = self.scene.directory.roles.collective_at(analysis, last)
+        if collective is not None and (collective.number or self._names_several(hit)):
+            return Stretch(last - len(collective.lemmas) + 1, last + 1), collective.number or 2, collective.kind
+        return None
 
     def _own_state(self, hit: RoleHit) -> Mention | None:
         """ "his country", "leur pays": the state that the owner belongs to."""

@@ -13,6 +13,7 @@ from selon.domain.records import Entity, EntityKind, Place
 from selon.entities.directory import Directory
 from selon.entities.phrases import Words, head_of, noun_phrase
 from selon.entities.roles import RoleHit
+from selon.entities.surnames import mend_names
 
 # Gives the mention whose head is a token, made on first demand: how one mention asks for another.
 Lookup = Callable[[int], Mention | None]
@@ -32,12 +33,9 @@ class Scene:
 
     @cached_property
     def names(self) -> Mapping[int, Name]:
-        """Names by head. Where the model calls an institution's common noun a name ("ministère des Affaires
-        étrangères"), the noun says more."""
-        named = {head_of(self.analysis, name): name for name in self.analysis.names}
-        nouns = {hit.head for hit in self._role_nouns
-                 if hit.role.kind is EntityKind.ORGANISATION and hit.role.sectors}
-        return {head: name for head, name in named.items() if name.known or name.label == "PER" or head not in nouns}
+        """Names by head, mended; a role noun that the model calls a name is none."""
+        mended = mend_names(self.analysis, self._role_nouns)
+        return {head_of(self.analysis, name): name for name in mended}
 
     @cached_property
     def hits(self) -> Mapping[int, RoleHit]:
