@@ -18,11 +18,13 @@ from selon.entities.labels import Labels, Said
 from selon.entities.persons import Persons
 from selon.entities.phrases import Stretch, counts_many, is_demonstrative, is_indefinite, is_plural, is_single
 from selon.entities.references import History
-from selon.entities.roles import RoleHit
+from selon.entities.roles import RoleHit, plural
 from selon.entities.scene import Lookup, Scene
 from selon.entities.setting import setting
 from selon.entities.titles import Titles
 
+# PLOVER sectors of those who serve a state: told of without nationality they are of the country told about.
+_OF_A_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 _BODY_LINKS = ("appos", "flat", "nmod", "compound", "amod")
 
 
@@ -137,14 +139,24 @@ class Descriptions:
     def _taken_up(self, hit: RoleHit, said: Said) -> Mention | None:
         """Whoever was told of before with this title: "the minister", "the Russian leader", "the agency"."""
         is_pointing = self.scene.is_definite(hit.head) or is_demonstrative(self.scene.analysis, hit.head)
-        if not is_pointing or self._names_several(hit):
+        if not is_pointing:
             return None
-        earlier = self.history.titled(hit.role, said.label, said.country)
+        if self._names_several(hit):
+            earlier = self._group(hit, said)
+        else:
+            word = self.scene.text(Stretch(hit.head, hit.head + 1))
+            earlier = self.history.titled(hit.role, said.label, said.country, word)
         if earlier is None:
             return None
         entity = self.scene.moved(earlier, hit, why=f"takes up “{earlier.name}”")
         mention = self.scene.mention(hit.head, hit, (entity,), "description")
         return replace(mention, antecedent=True, source_kind=hit.role.source)
+
+    def _group(self, hit: RoleHit, said: Said) -> Entity | None:
+        """A group told of before in more words: "Arab foreign ministers ... *the ministers*"."""
+        if said.country or self.labels.is_of_others(hit) or hit.role.kind not in (EntityKind.PERSON, EntityKind.GROUP):
+            return None
+        return self.history.group(plural(said.label))
 
     # Somebody new
 
@@ -165,12 +177,21 @@ class Descriptions:
                                  why=f"role noun: {self.scene.text(hit)}")
 
     def _setting(self, hit: RoleHit) -> str | None:
-        """A definite noun without nationality is of the country that its sentence plays in: "the army"."""
-        if not self.scene.is_definite(hit.head) or is_indefinite(self.scene.analysis, hit.head):
+        """A noun for a state's institution or servants is of the country that the report plays in: "the army",
+        "police", "les députés"; it must be definite, or a body that English names without article."""
+        if not set(hit.role.sectors) & _OF_A_STATE or hit.role.relational:
             return None
-        if self._names_several(hit) and hit.role.kind is not EntityKind.ORGANISATION:
+        is_bare = hit.role.kind is EntityKind.ORGANISATION and not self._names_several(hit) and (
+            self._noun(hit).dep.startswith("nsubj")
+            and not self.scene.analysis.dependents(hit.head, "det", "nmod:poss", "nummod", "amod"))
+        is_definite = self.scene.has_definite_word(hit.head) or (
+            self.scene.is_definite(hit.head) and not self._names_several(hit))
+        if is_indefinite(self.scene.analysis, hit.head) or not (is_definite or is_bare):
             return None
-        return setting(self.scene, self._noun(hit))
+        if self.labels.is_of_others(hit):
+            return None
+        is_people = self._names_several(hit) and hit.role.kind is not EntityKind.ORGANISATION
+        return setting(self.scene, self._noun(hit), several=is_people)
 
     def _of_other_nations(self, hit: RoleHit, label: str, entity: Entity) -> Iterator[Entity]:
         """ "Russian and *American* negotiators": one actor for each nationality word."""

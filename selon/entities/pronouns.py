@@ -24,6 +24,7 @@ _PERSON_BONUS = 40
 _PRONOUN_BONUS = 20
 _TOPIC_BONUS = 200  # "as for Kyiv, it ..."
 _BLAMED_BONUS = 120  # "punished *Israel* for its attack"
+_COMPANY_BONUS = 200  # "*Rome* and its allies"
 _PARALLEL_BONUS = 60  # "gave *Kyiv* no arms but sent it masks"
 _SENTENCE_COST = 100
 _OBLIQUE_COST = 30
@@ -140,6 +141,7 @@ class Pronouns:
         score += _PRONOUN_BONUS if told.form == "pronoun" else 0
         score += _TOPIC_BONUS if self._is_topic(token, told.token) else 0
         score += _BLAMED_BONUS if self._is_blamed(token, told.token) else 0
+        score += _COMPANY_BONUS if self._is_company(token, told.token) else 0
         score += _PARALLEL_BONUS if self._is_parallel(token, told.token) else 0
         score -= _OBLIQUE_COST if dep in ("obl", "nmod", "appos") else 0
         score -= _POSSESSOR_COST if told.token.dep == "nmod:poss" else 0
@@ -152,6 +154,11 @@ class Pronouns:
         """The token whose place in the sentence counts: of "dozens of *protesters*" that of the number."""
         head = self.scene.analysis.tokens[token.head]
         return head if token.dep == "nmod" and head.lemma in self.scene.directory.quantities else token
+
+    def _is_company(self, token: Token, other: Token) -> bool:
+        """ "*Rome* and its allies": who is told of together with their own."""
+        noun = self.scene.analysis.tokens[token.head]
+        return token.dep == "nmod:poss" and noun.dep == "conj" and noun.head == other.i
 
     def _is_parallel(self, token: Token, other: Token) -> bool:
         """Objects of two coordinated verbs: "gave *Kyiv* no arms but sent *it* masks"."""
@@ -188,7 +195,7 @@ class Pronouns:
     def _is_own_phrase(self, token: Token, other: Token) -> bool:
         """A pronoun does not stand for the phrase that it is part of, nor for its own verb's other participant."""
         if any(ancestor.i == other.i for ancestor in self.scene.analysis.ancestors(token.i)):
-            return True
+            return not self._is_company(token, other)
         same_verb = token.head == other.head and token.dep != "nmod:poss" and other.dep != "nmod:poss"
         return same_verb and token.sentence == other.sentence and token.dep != "conj" and (
             not self._is_topic(token, other))

@@ -87,19 +87,24 @@ class History:
                     return entity
         return None
 
-    def titled(self, role: Role, label: str, country: str | None) -> Entity | None:
+    def group(self, name: str) -> Entity | None:
+        """The group last told of by a description that ends in these English words: "the ministers"."""
+        return next((entity for told in reversed(self.told) for entity in told.entities
+                     if entity.kind is EntityKind.GROUP and f" {fold(entity.name)}".endswith(f" {fold(name)}")), None)
+
+    def titled(self, role: Role, label: str, country: str | None, word: str) -> Entity | None:
         """Whoever was last told of under a title, or of the kind that a generic noun names; a body whose name holds
-        the noun comes first."""
+        the noun, in English or as written (`word`), comes first."""
         fitting = [(entity, told) for told in reversed(self.told) for entity in told.entities
                    if (country is None or entity.country in (None, country))
-                   and self._answers_to(entity, told.form, role, label, country)]
+                   and self._answers_to(entity, told.form, role, label, country, word)]
         if role.kind is EntityKind.ORGANISATION:
-            fitting.sort(key=lambda pair: fold(label) not in fold(pair[0].name))
+            fitting.sort(key=lambda pair: not _holds(pair[0], label, word))
         if role.kind is EntityKind.STATE:  # "in Abuja ... the country": a city visited is not the one
             fitting.sort(key=lambda pair: pair[1].is_where)
         return fitting[0][0] if fitting else None
 
-    def _answers_to(self, entity: Entity, form: str, role: Role, label: str, country: str | None) -> bool:
+    def _answers_to(self, entity: Entity, form: str, role: Role, label: str, country: str | None, word: str) -> bool:
         """Persons answer to titles they bore, bodies and states to nouns of their kind without nationality."""
         if entity.kind is not role.kind:
             return False
@@ -108,7 +113,7 @@ class History:
         if country is not None:
             return False
         if role.kind is EntityKind.ORGANISATION:
-            return _is_such_body(entity, role, form, label)
+            return _is_such_body(entity, role, form, label, word)
         return role.kind is EntityKind.STATE and form in ("name", "pronoun")
 
     def _bears(self, entity: Entity, wanted: set[str]) -> bool:
@@ -120,13 +125,18 @@ def is_outlet(entity: Entity) -> bool:
     return "JRN" in entity.sectors
 
 
-def _is_such_body(entity: Entity, role: Role, form: str, label: str) -> bool:
+def _holds(entity: Entity, label: str, word: str) -> bool:
+    """Whether a body's name holds a noun, in English or as written."""
+    return fold(label) in fold(entity.name) or fold(word) in fold(entity.text).split()
+
+
+def _is_such_body(entity: Entity, role: Role, form: str, label: str, word: str) -> bool:
     """ "the agency" takes up a news agency, "the ministry" a ministry, "the defence ministry" that one alone, "the
     bloc" any body of states."""
     if role.is_outlet:
         return is_outlet(entity)
     if " " in label:
         return fold(label) in fold(entity.name)
-    if fold(label) in fold(entity.name).split():
+    if fold(label) in fold(entity.name).split() or fold(word) in fold(entity.text).split():
         return True
     return form == "name" and not role.sectors and role.source in (None, "organisation") and not is_outlet(entity)
