@@ -35,16 +35,37 @@ class Several:
     history: History
 
     def told(self, number: int, kind: str, before: int) -> tuple[Entity, ...]:
-        """The `number` most prominent of a kind told of before token `before`, or none where there are fewer.
+        """The `number` most prominent of a kind told of before token `before`, the head of the phrase, or none where there
+        are fewer.
 
         `kind` is person, state, organisation or any; `any` takes the states that officials act for.
         """
         if found := self._coordinated(number, kind, before):
             return found
-        ranked = self._ranked(kind, before)
+        barred = self._fellow_participants(before)
+        ranked = [row for row in self._ranked(kind, before) if row[2].name not in barred]
         if len(ranked) < number:
             return ()
         return tuple(entity for _, _, entity in sorted(ranked[:number], key=lambda row: row[1]))
+
+    def _fellow_participants(self, i: int) -> frozenset[str]:
+        """Those who take part in the same verb beside token `i`, and so are none of the several."""
+        token = self.scene.analysis.tokens[i]
+        return frozenset(entity.name for told in self.history.told
+                         if told.token.sentence == token.sentence and told.token.head == token.head
+                         and told.token.dep.startswith(("nsubj", "obj", "iobj")) for entity in told.entities)
+
+    def together(self, kind: str, before: int) -> tuple[Entity, ...]:
+        """All of a kind who were last told of in one coordination, however many."""
+        at = {told.token.i: told for told in self.history.told}
+        latest = self.scene.analysis.tokens[before].sentence
+        for told in reversed(self.history.told):
+            if latest - told.token.sentence > COLLECTIVE_REACH:
+                break
+            members = {entity.name: entity for other in self._chain(told, at) for entity in self._of_kind(other, kind)}
+            if len(members) > 1:
+                return tuple(members.values())
+        return ()
 
     def _ranked(self, kind: str, before: int) -> list[tuple[int, int, Entity]]:
         """Score, place and entity of all of a kind, the most prominent first."""
@@ -79,8 +100,8 @@ class Several:
 
     def _chain(self, told: Told, at: dict[int, Told]) -> Iterator[Told]:
         yield told
-        for child in self.scene.analysis.dependents(told.token.i, "conj"):
-            if other := at.get(child.i):
+        for i in self.scene.joined_with(told.token.i):
+            if other := at.get(i):
                 yield from self._chain(other, at)
 
     def _of_kind(self, told: Told, kind: str) -> Iterator[Entity]:

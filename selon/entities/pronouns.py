@@ -72,6 +72,8 @@ class Pronouns:
         for told, entities in self._candidates(token):
             if not _fits(token, told, entities) or self._is_own_phrase(token, told.token):
                 continue
+            if self._is_inside_quotation(token, told.token):
+                continue
             if any(entity.name in barred for entity in entities):
                 continue
             score = self._salience(token, told)
@@ -92,8 +94,8 @@ class Pronouns:
     def _coordinated(self, told: Told, at: dict[int, Told]) -> tuple[Entity, ...]:
         """Somebody with all who are told of in coordination: "*Mali and Burkina Faso* ... they"."""
         found = list(told.entities)
-        for child in self.scene.analysis.dependents(told.token.i, "conj"):
-            if other := at.get(child.i):
+        for i in self.scene.joined_with(told.token.i):
+            if other := at.get(i):
                 found.extend(self._coordinated(other, at))
         return tuple({entity.name: entity for entity in found}.values())
 
@@ -154,6 +156,14 @@ class Pronouns:
         """The token whose place in the sentence counts: of "dozens of *protesters*" that of the number."""
         head = self.scene.analysis.tokens[token.head]
         return head if token.dep == "nmod" and head.lemma in self.scene.directory.quantities else token
+
+    def _is_inside_quotation(self, token: Token, other: Token) -> bool:
+        """Whether somebody is told of in the quotation that stands beside a pronoun: the one quoted speaks of others."""
+        quotation = self.scene.analysis.quoted(other.i)
+        if quotation is None or other.sentence != token.sentence or quotation.start <= token.start < quotation.end:
+            return False
+        return any(word.pos in ("VERB", "AUX") and quotation.start <= word.start < quotation.end
+                   for word in self.scene.words_of(other.sentence))  # else it only puts a name in inverted commas
 
     def _is_company(self, token: Token, other: Token) -> bool:
         """ "*Rome* and its allies": who is told of together with their own."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from selon.domain.analysis import Analysis, Name
+from selon.domain.analysis import Analysis, Name, Token
 from selon.domain.cast import Mention
 from selon.domain.records import Entity, EntityKind, Place
 from selon.entities.directory import Directory
@@ -83,6 +83,21 @@ class Scene:
     def has_definite_word(self, i: int) -> bool:
         return any(word.lower in self.directory.definite for word in self.analysis.dependents(i, "det"))
 
+    def joined_with(self, i: int) -> Iterator[int]:
+        """The tokens coordinated with token `i`, by the tree, or right behind it and a conjunction."""
+        yield from (child.i for child in self.analysis.dependents(i, "conj"))
+        tokens, at = self.analysis.tokens, i + 1
+        if at < len(tokens) and tokens[at].pos == "CCONJ" and tokens[at].sentence == tokens[i].sentence:
+            at += 1
+            while at + 1 < len(tokens) and tokens[at].pos in ("DET", "ADP"):
+                at += 1
+            if at < len(tokens) and tokens[at].dep != "conj":
+                yield at
+
+    def words_of(self, sentence: int) -> tuple[Token, ...]:
+        found = self.analysis.sentences[sentence]
+        return self.analysis.tokens[found.first:found.stop]
+
     def text(self, words: Words) -> str:
         return self.analysis.span(words.first, words.stop).text
 
@@ -98,9 +113,11 @@ class Scene:
         return replace(entity, text=span.text, start=span.start, end=span.end, why=why)
 
     def mention(self, head: int, words: Words, entities: tuple[Entity, ...], form: str) -> Mention:
-        """A mention whose words are the whole noun phrase; the first entity takes them over."""
+        """A mention whose words are the whole noun phrase; the first entity, and others at its place, take them over."""
         complements = () if head in self.names else self.directory.owner_cases
         first, stop = noun_phrase(self.analysis, head, words, owner_cases=complements)
         span = self.analysis.span(first, stop)
-        entities = (replace(entities[0], text=span.text, start=span.start, end=span.end), *entities[1:])
+        place = entities[0].start, entities[0].end
+        entities = tuple(replace(entity, text=span.text, start=span.start, end=span.end)
+                         if not n or (entity.start, entity.end) == place else entity for n, entity in enumerate(entities))
         return Mention(head, first, stop, entities, form)
