@@ -79,7 +79,7 @@ class _Casting:
             return self._descriptions.mention(hit)
         if is_reference(token):
             return self._reference(token)
-        return self._named.short_state(token)
+        return self._named.short_state(token) or self._descriptions.phrase(i)
 
     def _reference(self, token: Token) -> Mention | None:
         """A pronoun or possessive, where it is clear whom it stands for."""

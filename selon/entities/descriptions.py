@@ -132,6 +132,17 @@ class Descriptions:
         entities = tuple(self.scene.moved(self._one_of(hit, entity), words, why=why) for entity in found)
         return replace(self.scene.mention(hit.head, words, entities, "description"), antecedent=True)
 
+    def phrase(self, i: int) -> Mention | None:
+        """A phrase for several whose noun is no role noun: "both", "les deux camps"."""
+        collective = self.scene.directory.roles.collective_at(self.scene.analysis, i)
+        if collective is None or not collective.number or self.scene.analysis.tokens[i].dep in ("nummod", "det"):
+            return None
+        words = Stretch(i - len(collective.lemmas) + 1, i + 1)
+        why = f"“{self.scene.text(words)}”: told of before"
+        entities = tuple(self.scene.moved(entity, words, why=why)
+                         for entity in self.several.told(collective.number, collective.kind, i))
+        return Mention(i, *words, entities, "description", antecedent=True) if entities else None
+
     def _counted(self, hit: RoleHit) -> tuple[Stretch, int | None, str] | None:
         """The words, number and kind of a phrase for several; no number where it leaves that open."""
         analysis, last = self.scene.analysis, hit.stop - 1
@@ -223,7 +234,7 @@ class Descriptions:
         "police", "les députés"; it must be definite, or a body that English names without article."""
         if not set(hit.role.sectors) & _OF_A_STATE or hit.role.relational:
             return None
-        is_bare = hit.role.kind is EntityKind.ORGANISATION and not self._names_several(hit) and (
+        is_bare = hit.role.kind is EntityKind.ORGANISATION and hit.role.plural == is_plural(self._noun(hit)) and (
             self._noun(hit).dep.startswith("nsubj")
             and not self.scene.analysis.dependents(hit.head, "det", "nmod:poss", "nummod", "amod"))
         is_definite = self.scene.has_definite_word(hit.head) or (
@@ -261,8 +272,9 @@ class Descriptions:
     def _are_one_each(self, hit: RoleHit) -> bool:
         """ "les ministres *russe et chinois*": several singular adjectives, one person each."""
         words = [child for child in self.labels.beside(hit) if child.dep in ("amod", "conj") and self._nations_at(child.i)]
-        return hit.role.kind is EntityKind.PERSON and len(words) > 1 and all(
-            word.morph.get("Number") == "Sing" for word in words)
+        is_inflected = any("Gender" in word.morph for word in words)  # else the adjective's form tells nothing
+        return hit.role.kind is EntityKind.PERSON and len(words) > 1 and is_inflected and all(
+            word.morph.get("Number") != "Plur" for word in words)
 
     def _nations_at(self, i: int) -> tuple[Entity, ...]:
         """The states that a nationality word names."""

@@ -70,7 +70,7 @@ class Pronouns:
         barred = self._fellow_participants(token)
         best: tuple[int, tuple[Entity, ...]] | None = None
         for told, entities in self._candidates(token):
-            if not _fits(token, told, entities) or self._is_own_phrase(token, told.token):
+            if not self._fits(token, told, entities) or self._is_own_phrase(token, told.token):
                 continue
             if self._is_inside_quotation(token, told.token):
                 continue
@@ -133,6 +133,30 @@ class Pronouns:
             and told.token.head in verbs and told.token.dep.startswith(("nsubj", "obj", "iobj") if told.token.head
                                                                        == token.head else "nsubj")
             for entity in told.entities)
+
+    def _fits(self, token: Token, told: Told, entities: tuple[Entity, ...]) -> bool:
+        """Number, kind and gender allow the word to stand for whoever was told of."""
+        entity = told.entities[0]
+        if entity.kind in (EntityKind.PLACE, EntityKind.THING):
+            return False
+        if stands_for_several(token):
+            return told.is_plural or len(entities) > 1 or entity.kind is EntityKind.GROUP or (
+                entity.kind is EntityKind.ORGANISATION and token.lower in _THEY)
+        if told.is_plural or not _fits_kind(token, entity.kind):
+            return False
+        return token.dep == "nmod:poss" or token.lower in (*_IT, *_HE_OR_SHE) or (
+            self._agrees(token, told.token, entity.kind))
+
+    def _agrees(self, token: Token, other: Token, kind: EntityKind) -> bool:
+        """Gender and number part things from each other; of persons, a masculine title may still be a woman's."""
+        articles = self.scene.analysis.dependents(other.i, "det")
+        gender = token.morph.get("Gender")
+        others = next((word.morph["Gender"] for word in articles if "Gender" in word.morph), other.morph.get("Gender"))
+        if kind is EntityKind.PERSON:
+            return not (gender == "Fem" and others == "Masc")
+        if token.morph.get("Number") == "Sing" and other.morph.get("Number") == "Plur":
+            return False  # "les États-Unis ... il"
+        return not gender or not others or gender == others
 
     def _salience(self, token: Token, told: Told) -> int:
         """How likely a pronoun takes up somebody told of."""
@@ -238,30 +262,7 @@ def may_stand_for(token: Token, entity: Entity) -> bool:
     return _fits_kind(token, entity.kind) and entity.kind not in (EntityKind.PLACE, EntityKind.THING)
 
 
-def _fits(token: Token, told: Told, entities: tuple[Entity, ...]) -> bool:
-    """Number, kind and gender allow the word to stand for whoever was told of."""
-    entity = told.entities[0]
-    if entity.kind in (EntityKind.PLACE, EntityKind.THING):
-        return False
-    if stands_for_several(token):
-        return told.is_plural or len(entities) > 1 or entity.kind is EntityKind.GROUP or (
-            entity.kind is EntityKind.ORGANISATION and token.lower in _THEY)
-    if told.is_plural or not _fits_kind(token, entity.kind):
-        return False
-    return token.dep == "nmod:poss" or token.lower in (*_IT, *_HE_OR_SHE) or _agree(token, told.token, entity.kind)
-
-
 def _fits_kind(token: Token, kind: EntityKind) -> bool:
     if token.morph.get("Gender") == "Neut" or token.lower in _IT:
         return kind in _BODIES
     return token.lower not in _HE_OR_SHE or kind is EntityKind.PERSON
-
-
-def _agree(token: Token, other: Token, kind: EntityKind) -> bool:
-    """Gender and number part things from each other; of persons, a masculine title may still be a woman's."""
-    gender, others = token.morph.get("Gender"), other.morph.get("Gender")
-    if kind is EntityKind.PERSON:
-        return not (gender == "Fem" and others == "Masc")
-    if token.morph.get("Number") == "Sing" and other.morph.get("Number") == "Plur":
-        return False  # "les États-Unis ... il"
-    return not gender or not others or gender == others

@@ -81,7 +81,9 @@ class Scene:
         return self.has_definite_word(i) or self.analysis.tokens[i].sentence == 0
 
     def has_definite_word(self, i: int) -> bool:
-        return any(word.lower in self.directory.definite for word in self.analysis.dependents(i, "det"))
+        """Whether a definite determiner stands with a noun, or one that is part of its preposition ("du")."""
+        return any(word.lower in self.directory.definite for word in self.analysis.dependents(i, "det")) or any(
+            word.morph.get("Definite") == "Def" for word in self.analysis.dependents(i, "case"))
 
     def joined_with(self, i: int) -> Iterator[int]:
         """The tokens coordinated with token `i`, by the tree, or right behind it and a conjunction."""
