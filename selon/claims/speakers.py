@@ -1,4 +1,4 @@
-"""First-person pronouns inside a content stand for whoever speaks."""
+"""First-person pronouns inside a content stand for whoever speaks; an official's "we" for the state."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from selon.domain.analysis import Analysis, Token
 from selon.domain.cast import Cast, Mention
 from selon.domain.records import Attribution, Entity, EntityKind, Source, SourceKind
 
+_OF_A_STATE = frozenset({"GOV", "MIL"})
 _SPEAKER_KINDS = {
     SourceKind.PERSON: EntityKind.PERSON, SourceKind.OFFICIAL: EntityKind.PERSON,
     SourceKind.WITNESSES: EntityKind.GROUP, SourceKind.EXPERTS: EntityKind.GROUP,
@@ -36,7 +37,7 @@ def _speaker(cast: Cast, analysis: Analysis, source: Source, token: Token) -> En
     for mention in cast.mentions:
         first = analysis.tokens[mention.first]
         if first.start < source.end and source.start < analysis.tokens[mention.stop - 1].end:
-            entity = mention.entities[0]
+            entity = _whole(cast, mention.entities[0], token)
             return Entity(token.text, token.start, token.end, entity.name, entity.kind, entity.country,
                           entity.sectors, entity.id, f"“{token.text}”: the speaker")
     kind = _SPEAKER_KINDS.get(source.kind)
@@ -44,3 +45,12 @@ def _speaker(cast: Cast, analysis: Analysis, source: Source, token: Token) -> En
         return None
     return Entity(token.text, token.start, token.end, source.name, kind, source.country, (), source.id,
                   f"“{token.text}”: the speaker")
+
+
+def _whole(cast: Cast, speaker: Entity, token: Token) -> Entity:
+    """Whom an official's "we" stands for: the state that they speak for, where the report names it."""
+    is_official = speaker.kind is EntityKind.PERSON and bool(_OF_A_STATE.intersection(speaker.sectors))
+    if token.morph.get("Number") != "Plur" or not is_official:
+        return speaker
+    return next((entity for entity in cast.entities
+                 if entity.kind is EntityKind.STATE and entity.country == speaker.country), speaker)

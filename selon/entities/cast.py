@@ -14,14 +14,15 @@ from functools import cached_property
 
 from selon.domain.analysis import Analysis, Token
 from selon.domain.cast import Cast, Mention
-from selon.domain.records import Number, Place, When
+from selon.domain.records import Entity, EntityKind, Number, Place, When
 from selon.entities.descriptions import Descriptions
 from selon.entities.directory import Directory
 from selon.entities.labels import Labels
 from selon.entities.named import Named
 from selon.entities.persons import Persons
 from selon.entities.phrases import Stretch
-from selon.entities.references import History, is_reference
+from selon.entities.pronouns import Pronouns, is_reference, may_stand_for
+from selon.entities.references import History
 from selon.entities.scene import Scene
 from selon.entities.titles import Titles
 
@@ -53,7 +54,7 @@ class _Casting:
             if mention is None or id(mention) in told:
                 continue
             told.add(id(mention))
-            self.history.add(mention, self.scene.analysis)
+            self.history.add(mention, self.scene.analysis, self.scene.directory.locative)
             yield mention
 
     def at(self, i: int) -> Mention | None:
@@ -78,15 +79,30 @@ class _Casting:
             return self._descriptions.mention(hit)
         if is_reference(token):
             return self._reference(token)
-        return self._named.short_state(token)
+        return self._named.short_state(token) or self._descriptions.phrase(i)
 
     def _reference(self, token: Token) -> Mention | None:
         """A pronoun or possessive, where it is clear whom it stands for."""
         words = Stretch(token.i, token.i + 1)
-        found = tuple(self.scene.moved(entity, words, why=f"“{token.text}”: told of before")
-                      for entity in self.history.referred(token, self.scene.analysis))
+        found = self._awaited(token, words) or tuple(
+            self.scene.moved(entity, words, why=f"“{token.text}”: told of before")
+            for entity in self._pronouns.referred(token))
         form = "possessive" if token.dep == "nmod:poss" else "pronoun"
         return Mention(token.i, words.first, words.stop, found, form, antecedent=True) if found else None
+
+    def _awaited(self, token: Token, words: Stretch) -> tuple[Entity, ...]:
+        """The person named as subject behind the clause that a pronoun stands in."""
+        subject = self._pronouns.awaited(token)
+        mention = self.at(subject) if subject is not None else None
+        if mention is None or mention.form != "name" or mention.entities[0].kind is not EntityKind.PERSON:
+            return ()
+        if not may_stand_for(token, mention.entities[0]):
+            return ()
+        return (self.scene.moved(mention.entities[0], words, why=f"“{token.text}”: named just after"),)
+
+    @cached_property
+    def _pronouns(self) -> Pronouns:
+        return Pronouns(self.scene, self.history)
 
     @cached_property
     def _titles(self) -> Titles:

@@ -13,15 +13,21 @@ from selon.domain.analysis import Name, Token
 from selon.domain.cast import Mention
 from selon.domain.gazetteer import NameKind
 from selon.domain.records import Entity, EntityKind
+from selon.entities.collectives import Several
 from selon.entities.labels import Labels, Said
 from selon.entities.persons import Persons
 from selon.entities.phrases import Stretch, counts_many, is_demonstrative, is_indefinite, is_plural, is_single
 from selon.entities.references import History
-from selon.entities.roles import RoleHit
+from selon.entities.roles import RoleHit, plural
 from selon.entities.scene import Lookup, Scene
 from selon.entities.setting import setting
 from selon.entities.titles import Titles
 
+# PLOVER sectors of those who serve a state: told of without nationality they are of the country told about.
+_OF_A_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+# What a counted noun of each kind stands for: "the three governments" are states.
+_SEVERAL_OF = {EntityKind.PERSON: "person", EntityKind.STATE: "state", EntityKind.ORGANISATION: "state"}
+_FEWEST = 2  # persons that a plural noun stands for
 _BODY_LINKS = ("appos", "flat", "nmod", "compound", "amod")
 
 
@@ -35,6 +41,10 @@ class Descriptions:
     labels: Labels
     persons: Persons
     at: Lookup
+
+    @property
+    def several(self) -> Several:
+        return Several(self.scene, self.history)
 
     def mention(self, hit: RoleHit) -> Mention | None:
         """The mention of a role noun: the first reading that fits."""
@@ -55,13 +65,26 @@ class Descriptions:
 
     def _apposed_person(self, hit: RoleHit) -> Mention | None:
         """ "the rebels' spokesman, Colonel X": the noun stands for whoever is named in apposition."""
-        if is_plural(self._noun(hit)) or hit.role.kind not in (EntityKind.PERSON, EntityKind.GROUP):
+        if hit.role.kind not in (EntityKind.PERSON, EntityKind.GROUP):
             return None
+        if is_plural(self._noun(hit)):
+            return self._apposed_persons(hit)
         for child in self.scene.analysis.dependents(hit.head, "appos"):
             mention = self.at(child.i)
             if mention and mention.form == "name" and mention.entities[0].kind is EntityKind.PERSON:
                 return self._described_person(hit, mention)
         return None
+
+    def _apposed_persons(self, hit: RoleHit) -> Mention | None:
+        """ "the two ministers, *X and Y*": the noun stands for all who are named in apposition."""
+        dependents = self.scene.analysis.dependents
+        names = [word for child in dependents(hit.head, "appos") for word in (child, *dependents(child.i, "conj"))]
+        found = [mention for word in names if (mention := self.at(word.i)) and mention.form == "name"
+                 and mention.entities[0].kind is EntityKind.PERSON]
+        entities = tuple(entity for mention in found for entity in mention.entities)
+        if len(entities) < len(names) or len(entities) < _FEWEST:
+            return None
+        return self.scene.mention(hit.head, hit, entities, "description")
 
     def _described_person(self, hit: RoleHit, named: Mention) -> Mention:
         """A person's mention, with what the noun adds to what the name tells."""
@@ -96,42 +119,97 @@ class Descriptions:
     # Somebody told of before
 
     def _collective(self, hit: RoleHit) -> Mention | None:
-        """ "the two leaders": several told of before, where no nationality says otherwise."""
-        collective = self.scene.directory.roles.collective_at(self.scene.analysis, hit.head)
-        if collective is None or self.labels.country(hit) is not None:
+        """ "the two leaders", "les trois pays": several told of before, where no nationality says otherwise."""
+        counted = self._counted(hit)
+        if counted is None or self.labels.country(hit) is not None or self.labels.is_of_others(hit):
             return None
-        words = Stretch(hit.head - len(collective.lemmas) + 1, hit.head + 1)
-        why = f"“{self.scene.text(words)}”: told of before"
-        found = tuple(self.scene.moved(entity, words, why=why)
-                      for entity in self.history.several(collective.number, collective.kind))
+        words, number, kind = counted
+        found = () if number else self.several.together(kind, hit.head)
+        found = found or self.several.told(number or _FEWEST, kind, hit.head)
         if not found:
             return None
-        return replace(self.scene.mention(hit.head, words, found, "description"), antecedent=True)
+        why = f"“{self.scene.text(words)}”: told of before"
+        entities = tuple(self.scene.moved(self._one_of(hit, entity), words, why=why) for entity in found)
+        return replace(self.scene.mention(hit.head, words, entities, "description"), antecedent=True)
+
+    def phrase(self, i: int) -> Mention | None:
+        """A phrase for several whose noun is no role noun: "both", "les deux camps"."""
+        collective = self.scene.directory.roles.collective_at(self.scene.analysis, i)
+        if collective is None or not collective.number or self.scene.analysis.tokens[i].dep in ("nummod", "det"):
+            return None
+        words = Stretch(i - len(collective.lemmas) + 1, i + 1)
+        why = f"“{self.scene.text(words)}”: told of before"
+        entities = tuple(self.scene.moved(entity, words, why=why)
+                         for entity in self.several.told(collective.number, collective.kind, i))
+        return Mention(i, *words, entities, "description", antecedent=True) if entities else None
+
+    def _counted(self, hit: RoleHit) -> tuple[Stretch, int | None, str] | None:
+        """The words, number and kind of a phrase for several; no number where it leaves that open."""
+        analysis, last = self.scene.analysis, hit.stop - 1
+        collective = self.scene.directory.roles.collective_at(analysis, last)
+        is_listed = collective is not None and (collective.number or self._names_several(hit))
+        if is_listed and collective is not None and collective.kind in ("person", "any"):
+            return Stretch(last - len(collective.lemmas) + 1, last + 1), collective.number or _FEWEST, collective.kind
+        if not is_plural(self._noun(hit)):
+            return None
+        number = self._number(hit)
+        is_definite = self.scene.has_definite_word(hit.head) or (number is not None and not hit.role.office)
+        kind = "state" if hit.role.collective or hit.role.relational else _SEVERAL_OF.get(hit.role.kind)
+        if kind is None or not is_definite or (number is None and not hit.role.each):
+            return None
+        return Stretch(hit.first, hit.stop), number, kind
+
+    def _number(self, hit: RoleHit) -> int | None:
+        """The number word before a definite noun: "the *two* delegations", "*both* armies"."""
+        numerals, dependents = self.scene.directory.roles.numerals, self.scene.analysis.dependents
+        words = dependents(hit.head, "nummod", "det", "det:predet", "amod")
+        found = next((numerals[word.lower] for word in words if word.lower in numerals), None)
+        is_alone = any(word.lower in numerals and word.dep.startswith("det") for word in words)
+        return found if is_alone or self.scene.has_definite_word(hit.head) else None
+
+    def _one_of(self, hit: RoleHit, entity: Entity) -> Entity:
+        """Each of several bodies: of the states told of, "the delegations" are the US and the Russian one."""
+        if not hit.role.collective or entity.kind is not EntityKind.STATE or not _OF_A_STATE & {*hit.role.sectors}:
+            return entity
+        return replace(entity, name=self.labels.english(hit.role.label, entity.country), kind=EntityKind.GROUP,
+                       sectors=hit.role.sectors, id=None)
 
     def _own_state(self, hit: RoleHit) -> Mention | None:
-        """ "his country", "leur pays": the state that the owner belongs to."""
-        if hit.role.kind is not EntityKind.STATE or is_plural(self._noun(hit)):
+        """ "his country", "leurs pays": the states that the owners belong to."""
+        if hit.role.kind is not EntityKind.STATE:
             return None
         owners = (mention for child in self.scene.analysis.dependents(hit.head, "nmod:poss")
                   if (mention := self.at(child.i)))
-        country = next((entity.country for owner in owners for entity in owner.entities), None)
-        states = self.scene.directory.states
-        if country is None or country not in states:
+        states, is_several = self.scene.directory.states, self._names_several(hit)
+        countries = [code for code in dict.fromkeys(entity.country for owner in owners for entity in owner.entities)
+                     if code in states]
+        if not countries or is_several != (len(countries) > 1):
             return None
-        entity = self.scene.entity(hit, states[country], EntityKind.STATE, country=country, why="the owner's state")
-        return replace(self.scene.mention(hit.head, hit, (entity,), "description"), antecedent=True)
+        entities = tuple(self.scene.entity(hit, states[code], EntityKind.STATE, country=code, why="the owner's state")
+                         for code in countries)
+        return replace(self.scene.mention(hit.head, hit, entities, "description"), antecedent=True)
 
     def _taken_up(self, hit: RoleHit, said: Said) -> Mention | None:
         """Whoever was told of before with this title: "the minister", "the Russian leader", "the agency"."""
         is_pointing = self.scene.is_definite(hit.head) or is_demonstrative(self.scene.analysis, hit.head)
-        if not is_pointing or self._names_several(hit):
+        if not is_pointing:
             return None
-        earlier = self.history.titled(hit.role, said.label, said.country)
+        if self._names_several(hit):
+            earlier = self._group(hit, said)
+        else:
+            word = self.scene.text(Stretch(hit.head, hit.head + 1))
+            earlier = self.history.titled(hit.role, said.label, said.country, word)
         if earlier is None:
             return None
         entity = self.scene.moved(earlier, hit, why=f"takes up “{earlier.name}”")
         mention = self.scene.mention(hit.head, hit, (entity,), "description")
         return replace(mention, antecedent=True, source_kind=hit.role.source)
+
+    def _group(self, hit: RoleHit, said: Said) -> Entity | None:
+        """A group told of before in more words: "Arab foreign ministers ... *the ministers*"."""
+        if said.country or self.labels.is_of_others(hit) or hit.role.kind not in (EntityKind.PERSON, EntityKind.GROUP):
+            return None
+        return self.history.group(plural(said.label))
 
     # Somebody new
 
@@ -144,31 +222,59 @@ class Descriptions:
 
     def _described(self, hit: RoleHit, label: str, country: str | None, sectors: tuple[str, ...]) -> Entity:
         kind, is_several = self._kind(hit), self._names_several(hit)
-        name = self.labels.english(label, country, owner=self.labels.owner(hit), several=is_several and kind in (
-            EntityKind.GROUP, EntityKind.STATE))
+        name = self.labels.english(label, country, owner=self.labels.owner(hit), several=is_several and not self._are_one_each(hit)
+            and kind in (EntityKind.GROUP, EntityKind.STATE, EntityKind.ORGANISATION))
         if is_several and kind is EntityKind.STATE:
             kind = EntityKind.GROUP
         return self.scene.entity(hit, name, kind, country=country, sectors=sectors,
                                  why=f"role noun: {self.scene.text(hit)}")
 
     def _setting(self, hit: RoleHit) -> str | None:
-        """A definite noun without nationality is of the country that its sentence plays in: "the army"."""
-        if not self.scene.is_definite(hit.head) or is_indefinite(self.scene.analysis, hit.head):
+        """A noun for a state's institution or servants is of the country that the report plays in: "the army",
+        "police", "les députés"; it must be definite, or a body that English names without article."""
+        if not set(hit.role.sectors) & _OF_A_STATE or hit.role.relational:
             return None
-        if self._names_several(hit) and hit.role.kind is not EntityKind.ORGANISATION:
+        is_bare = hit.role.kind is EntityKind.ORGANISATION and hit.role.plural == is_plural(self._noun(hit)) and (
+            self._noun(hit).dep.startswith("nsubj")
+            and not self.scene.analysis.dependents(hit.head, "det", "nmod:poss", "nummod", "amod"))
+        is_definite = self.scene.has_definite_word(hit.head) or (
+            self.scene.is_definite(hit.head) and not self._names_several(hit))
+        if is_indefinite(self.scene.analysis, hit.head) or not (is_definite or is_bare):
             return None
-        return setting(self.scene, self._noun(hit))
+        if self.labels.is_of_others(hit):
+            return None
+        is_people = self._names_several(hit) and hit.role.kind is not EntityKind.ORGANISATION
+        return setting(self.scene, self._noun(hit), several=is_people)
 
     def _of_other_nations(self, hit: RoleHit, label: str, entity: Entity) -> Iterator[Entity]:
         """ "Russian and *American* negotiators": one actor for each nationality word."""
-        dependents = self.scene.analysis.dependents
-        words = [child.i for child in dependents(hit.head, "amod", "compound") if self._nations_at(child.i)]
-        words += [other.i for i in words for other in dependents(i, "conj")]
-        several = entity.kind is EntityKind.GROUP and self._names_several(hit)
-        for nation in (nation for i in words for nation in self._nations_at(i)):
+        several = self._names_several(hit) and not self._are_one_each(hit)
+        for nation in self._nations(hit):
             if nation.country != entity.country:
                 yield replace(entity, name=self.labels.english(label, nation.country, several=several),
                               country=nation.country)
+
+    def _nations(self, hit: RoleHit) -> list[Entity]:
+        """The states that the nationality words and owners of a noun name, coordinated ones included."""
+        dependents = self.scene.analysis.dependents
+        words = [child.i for child in self.labels.beside(hit)]
+        words += [other.i for i in words for other in dependents(i, "conj")]
+        return [nation for i in words for nation in (*self._nations_at(i), *self._owners_at(i))]
+
+    def _owners_at(self, i: int) -> tuple[Entity, ...]:
+        """The states of several owners taken up by one word: "*their* embassies", "leaders of *the two countries*"."""
+        mention, states = self.at(i), self.scene.directory.states
+        if mention is None or not mention.antecedent or len(mention.entities) < _FEWEST:
+            return ()
+        return tuple(replace(entity, name=states[entity.country], kind=EntityKind.STATE)
+                     for entity in mention.entities if entity.country in states)
+
+    def _are_one_each(self, hit: RoleHit) -> bool:
+        """ "les ministres *russe et chinois*": several singular adjectives, one person each."""
+        words = [child for child in self.labels.beside(hit) if child.dep in ("amod", "conj") and self._nations_at(child.i)]
+        is_inflected = any("Gender" in word.morph for word in words)  # else the adjective's form tells nothing
+        return hit.role.kind is EntityKind.PERSON and len(words) > 1 and is_inflected and all(
+            word.morph.get("Number") != "Plur" for word in words)
 
     def _nations_at(self, i: int) -> tuple[Entity, ...]:
         """The states that a nationality word names."""

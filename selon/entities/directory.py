@@ -33,6 +33,9 @@ class Directory:
     leading: frozenset[str]  # verbs of leading a group
     former: frozenset[str]  # adjectives of those who left an office: "former", "ancien"
     inside: frozenset[str]  # prepositions that make a person noun a place: "at the head of"
+    topics: frozenset[str]  # prepositions of what a clause speaks of: "as for"
+    reasons: frozenset[str]  # prepositions of what somebody is blamed or thanked for: "for"
+    quantities: frozenset[str]  # nouns that only count: "dozens"
     states: Mapping[str, str]  # names by code
     peoples: Mapping[str, str]  # inhabitants in English, by code
     short_states: Mapping[str, ShortState]
@@ -54,6 +57,9 @@ class Directory:
             leading=frozenset(grammar["leading"]),
             former=frozenset(grammar["former"]),
             inside=frozenset(grammar["inside"]),
+            topics=frozenset(grammar["topics"]),
+            reasons=frozenset(grammar["reasons"]),
+            quantities=frozenset(grammar["quantities"]),
             states={row["code"]: row["name"] for row in countries},
             peoples={row["code"]: name for row in countries if (name := _people_of(row["adjectives_en"]))},
             short_states={word: ShortState(code, tuple(row["beside"]))

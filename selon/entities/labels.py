@@ -11,7 +11,7 @@ from selon.domain.records import Entity, EntityKind
 from selon.entities.people import FORMER
 from selon.entities.roles import Ministry, RoleHit, plural
 from selon.entities.scene import Lookup, Scene
-from selon.entities.setting import seat
+from selon.entities.setting import seat, setting
 
 _OWNER_LINKS = ("nmod:poss", "nmod", "amod", "compound", "appos", "flat", "obl", "conj")
 _LONGEST_TOPIC = 4  # words: "affaires étrangères et européennes"
@@ -66,25 +66,57 @@ class Labels:
             if i != hit.head and i in self.scene.names and (mention := self.at(i)) and mention.entities:
                 return mention.entities[0].country
         owner = self.owner(hit)
-        return owner.country if owner else seat(self.scene, hit)
+        return owner.country if owner else seat(self.scene, hit) or self._shared_country(hit)
+
+    def _shared_country(self, hit: RoleHit) -> str | None:
+        """ "the *Russian* government and army": the second noun, without article, shares the first one's owner."""
+        noun = self.scene.analysis.tokens[hit.head]
+        if noun.dep != "conj" or self.scene.analysis.dependents(noun.i, "det", "nmod:poss", "nummod"):
+            return None
+        first = self.scene.hits.get(noun.head)
+        return self.country(first) if first else None
+
+    def seat_of_office(self, hit: RoleHit) -> str | None:
+        """The country of whoever bears a title of state without nationality: "the foreign minister, X"."""
+        if not hit.role.office or "GOV" not in hit.role.sectors or self.is_of_others(hit):
+            return None
+        return setting(self.scene, self.scene.analysis.tokens[hit.head], several=True)
+
+    def is_of_others(self, hit: RoleHit) -> bool:
+        """Whether a capitalised adjective or an owner beside the noun says whose it is, though no country is known."""
+        return self._is_of_a_region(hit) or any(
+            self.scene.analysis.case(child.i) in self.scene.directory.genitive and not self._topic_at(child.i)
+            for child in self.scene.analysis.dependents(hit.head, "nmod") if not hit.first <= child.i < hit.stop)
+
+    def _is_of_a_region(self, hit: RoleHit) -> bool:
+        return any(child.text[:1].isupper() and child.i < hit.head and child.i not in range(hit.first, hit.stop)
+                   for child in self.scene.analysis.dependents(hit.head, "amod", "compound"))
 
     def owner(self, hit: RoleHit) -> Entity | None:
         """The state or body that whoever the noun names belongs to: "*Russian* minister", "leaders of *ECOWAS*"."""
-        for child in self._beside(hit):
+        for child in self.beside(hit):
             mention = self.at(child.i) if self._may_own(child) else None
             if mention is None or (hit.role.relational and mention.form != "demonym"):
                 continue
-            if mention.entities and mention.entities[0].country:
+            if mention.entities and mention.entities[0].country and not self._is_another_person(mention, child):
                 return mention.entities[0]
         return None
 
-    def _beside(self, hit: RoleHit) -> Iterator[Token]:
+    def _is_another_person(self, mention: Mention, child: Token) -> bool:
+        """Whether a person beside a noun owns nothing of it: "President *X* and commission chief Y"."""
+        return mention.entities[0].kind is EntityKind.PERSON and child.dep != "nmod:poss" and (
+            not self.scene.analysis.case(child.i))
+
+    def beside(self, hit: RoleHit) -> Iterator[Token]:
         """Words that hang on the noun, and attributes of its further words: "porte-parole de l'armée *malienne*"."""
         dependents = self.scene.analysis.dependents
         yield from dependents(hit.head, *_OWNER_LINKS)
         for i in range(hit.first, hit.stop):
             if i != hit.head:
-                yield from (child for child in dependents(i, "amod") if not hit.first <= child.i < hit.stop)
+                yield from (child for child in dependents(i, "amod", "nmod", "conj") if not hit.first <= child.i < hit.stop)
+        for topic in dependents(hit.head, "nmod"):
+            if not hit.first <= topic.i < hit.stop and self._topic_at(topic.i):
+                yield from dependents(topic.i, "nmod")
 
     def country_beside(self, i: int) -> str | None:
         """The country of a nationality word or owner beside a name of a body."""

@@ -39,7 +39,7 @@ class Persons:
         earlier = self.history.person(bare)
         known = self._known(name, bare, said, is_told_of=earlier is not None)
         words = Stretch.over(name, hit) if hit else Stretch(name.first, name.stop)
-        entity = self._entity(words, said, known) if known else self._stranger(words, bare, said, earlier)
+        entity = self._entity(words, said, known) if known else self._stranger(words, bare, said, earlier, hit)
         borne = (said.label, *(at_date(known, self.scene.date).titles if known else ()))
         self.history.note_titles(entity.name, filter(None, borne), hit.role.label if hit else None)
         head, also = self._heads(name, hit)
@@ -55,11 +55,18 @@ class Persons:
         return replace(self.scene.mention(head, words, (entity,), "name"), also=also, source_kind=hit.role.source)
 
     def _said(self, name: Name, hit: RoleHit | None) -> Said:
-        """What the title says, with a nationality word of the name where the title has none."""
+        """What the title says, with a nationality word of the name, or of a further noun beside the title, where the
+        title has none: "X, an activist and *Canadian* citizen"."""
+        said = self.labels.said(hit) if hit else Said()
+        return said if said.country else replace(said, country=self._nation_of(name) or self._nation_beside(hit))
+
+    def _nation_beside(self, hit: RoleHit | None) -> str | None:
+        """The country of nouns coordinated with a title, or in apposition to it."""
         if hit is None:
-            return Said()
-        said = self.labels.said(hit)
-        return said if said.country else replace(said, country=self._nation_of(name))
+            return None
+        others = (self.scene.hits.get(child.i) for child in self.scene.analysis.dependents(hit.head, "conj", "appos"))
+        return next((country for other in others if other and other.role.kind in (EntityKind.PERSON, EntityKind.GROUP)
+                     and (country := self.labels.country(other))), None)
 
     def _nation_of(self, name: Name) -> str | None:
         """A nationality word that the parser hung on the name rather than on its title: "*British* Secretary King"."""
@@ -112,10 +119,12 @@ class Persons:
             words, person.name, EntityKind.PERSON, country=said.country or person.country,
             sectors=_merged(said.sectors, person.sectors), id=person.id, why=person.why + _disagreement(said, person))
 
-    def _stranger(self, words: Words, bare: str, said: Said, earlier: Entity | None) -> Entity:
-        """Somebody whom only the report knows."""
+    def _stranger(self, words: Words, bare: str, said: Said, earlier: Entity | None,
+                  hit: RoleHit | None) -> Entity:
+        """Somebody whom only the report knows; who holds an office of state holds it where the report plays."""
         if earlier is None:
-            return self.scene.entity(words, bare, EntityKind.PERSON, country=said.country, sectors=said.sectors,
+            country = said.country or (self.labels.seat_of_office(hit) if hit else None)
+            return self.scene.entity(words, bare, EntityKind.PERSON, country=country, sectors=said.sectors,
                                      why="unknown to the data; country and sectors from the words beside the name")
         return self.scene.entity(words, earlier.name, EntityKind.PERSON, country=said.country or earlier.country,
                                  sectors=said.sectors or earlier.sectors, id=earlier.id,

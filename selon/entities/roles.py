@@ -28,6 +28,7 @@ class Role:
     source: str | None  # the kind of source it is, where the noun itself says so
     plural: bool
     collective: bool  # a body even in the singular: "a delegation"
+    each: bool  # "the delegations" are one for each of several told of before
     relational: bool  # its country is not its owner's: "his counterpart"
 
     @property
@@ -73,6 +74,7 @@ class RoleLexicon:
     roles: Mapping[str, tuple[_Phrase, ...]]
     ministries: Mapping[str, Ministry]  # by topic
     collectives: Mapping[str, tuple[Collective, ...]]
+    numerals: Mapping[str, int]  # number words: "two", "both"
     honorifics: frozenset[str]
     adjectives: Mapping[str, str]  # country -> English nationality adjective
 
@@ -82,10 +84,11 @@ class RoleLexicon:
         table, naming = language.read("roles"), catalog.read("actors/naming")
         return cls(
             roles=_by_first_word(table["roles"], frozenset(naming["collective_labels"]),
-                                 frozenset(naming["relational_labels"])),
+                                 frozenset(naming["relational_labels"]), frozenset(naming["labels_of_each"])),
             ministries={str(topic).lower(): Ministry(row["en"], tuple(row["sectors"]))
                         for topic, row in table["ministries"].items()},
             collectives=_by_last_lemma(table["collectives"]),
+            numerals={str(word): int(number) for word, number in table["numerals"].items()},
             honorifics=frozenset(str(word).lower() for word in table["honorifics"]),
             adjectives={row["code"]: _adjective(row)
                         for row in (*catalog.rows("actors/countries"), *catalog.rows("actors/regions"))})
@@ -173,12 +176,12 @@ def plural(label: str) -> str:
 
 
 def _by_first_word(rows: Mapping[str, Mapping[str, Any]], bodies: frozenset[str],
-                   relational: frozenset[str]) -> dict[str, tuple[_Phrase, ...]]:
+                   relational: frozenset[str], each: frozenset[str]) -> dict[str, tuple[_Phrase, ...]]:
     """Role nouns by their first word, longest first."""
     index: dict[str, list[_Phrase]] = {}
     for words, row in rows.items():
         path = tuple(part for word in str(words).split() for part in pieces(word))
-        index.setdefault(path[0], []).append((path, _role(row, bodies, relational)))
+        index.setdefault(path[0], []).append((path, _role(row, bodies, relational, each)))
     return {first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in index.items()}
 
 
@@ -190,12 +193,13 @@ def _by_last_lemma(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Collect
     return {last: tuple(found) for last, found in index.items()}
 
 
-def _role(row: Mapping[str, Any], bodies: frozenset[str], relational: frozenset[str]) -> Role:
+def _role(row: Mapping[str, Any], bodies: frozenset[str], relational: frozenset[str], each: frozenset[str]) -> Role:
     label = row["en"]
     names_body = label in bodies or label.split()[-1] in bodies
     return Role(label=label, kind=EntityKind(row["kind"]), sectors=tuple(row.get("sectors") or ()),
                 office=bool(row.get("office")), source=row.get("source"), plural=row.get("number") == "plural",
-                collective=row["kind"] == "group" and names_body, relational=label in relational)
+                collective=row["kind"] == "group" and names_body, each=label in each,
+                relational=label in relational)
 
 
 def _adjective(row: Mapping[str, str]) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from selon.domain.analysis import Analysis, Name
+from selon.domain.analysis import Analysis, Name, Token
 from selon.domain.cast import Mention
 from selon.domain.records import Entity, EntityKind, Place
 from selon.entities.directory import Directory
 from selon.entities.phrases import Words, head_of, noun_phrase
 from selon.entities.roles import RoleHit
+from selon.entities.surnames import mend_names
 
 # Gives the mention whose head is a token, made on first demand: how one mention asks for another.
 Lookup = Callable[[int], Mention | None]
@@ -32,12 +33,9 @@ class Scene:
 
     @cached_property
     def names(self) -> Mapping[int, Name]:
-        """Names by head. Where the model calls an institution's common noun a name ("ministère des Affaires
-        étrangères"), the noun says more."""
-        named = {head_of(self.analysis, name): name for name in self.analysis.names}
-        nouns = {hit.head for hit in self._role_nouns
-                 if hit.role.kind is EntityKind.ORGANISATION and hit.role.sectors}
-        return {head: name for head, name in named.items() if name.known or name.label == "PER" or head not in nouns}
+        """Names by head, mended; a role noun that the model calls a name is none."""
+        mended = mend_names(self.analysis, self._role_nouns)
+        return {head_of(self.analysis, name): name for name in mended}
 
     @cached_property
     def hits(self) -> Mapping[int, RoleHit]:
@@ -83,7 +81,24 @@ class Scene:
         return self.has_definite_word(i) or self.analysis.tokens[i].sentence == 0
 
     def has_definite_word(self, i: int) -> bool:
-        return any(word.lower in self.directory.definite for word in self.analysis.dependents(i, "det"))
+        """Whether a definite determiner stands with a noun, or one that is part of its preposition ("du")."""
+        return any(word.lower in self.directory.definite for word in self.analysis.dependents(i, "det")) or any(
+            word.morph.get("Definite") == "Def" for word in self.analysis.dependents(i, "case"))
+
+    def joined_with(self, i: int) -> Iterator[int]:
+        """The tokens coordinated with token `i`, by the tree, or right behind it and a conjunction."""
+        yield from (child.i for child in self.analysis.dependents(i, "conj"))
+        tokens, at = self.analysis.tokens, i + 1
+        if at < len(tokens) and tokens[at].pos == "CCONJ" and tokens[at].sentence == tokens[i].sentence:
+            at += 1
+            while at + 1 < len(tokens) and tokens[at].pos in ("DET", "ADP"):
+                at += 1
+            if at < len(tokens) and tokens[at].dep != "conj":
+                yield at
+
+    def words_of(self, sentence: int) -> tuple[Token, ...]:
+        found = self.analysis.sentences[sentence]
+        return self.analysis.tokens[found.first:found.stop]
 
     def text(self, words: Words) -> str:
         return self.analysis.span(words.first, words.stop).text
@@ -100,9 +115,11 @@ class Scene:
         return replace(entity, text=span.text, start=span.start, end=span.end, why=why)
 
     def mention(self, head: int, words: Words, entities: tuple[Entity, ...], form: str) -> Mention:
-        """A mention whose words are the whole noun phrase; the first entity takes them over."""
+        """A mention whose words are the whole noun phrase; the first entity, and others at its place, take them over."""
         complements = () if head in self.names else self.directory.owner_cases
         first, stop = noun_phrase(self.analysis, head, words, owner_cases=complements)
         span = self.analysis.span(first, stop)
-        entities = (replace(entities[0], text=span.text, start=span.start, end=span.end), *entities[1:])
+        place = entities[0].start, entities[0].end
+        entities = tuple(replace(entity, text=span.text, start=span.start, end=span.end)
+                         if not n or (entity.start, entity.end) == place else entity for n, entity in enumerate(entities))
         return Mention(head, first, stop, entities, form)

@@ -2,21 +2,54 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from selon.domain.analysis import Sentence, Token
 from selon.domain.gazetteer import NameKind
 from selon.entities.roles import RoleHit
 from selon.entities.scene import Scene
 
-# A report names the country it plays in this many times as often as any other.
-DOMINANT = 2
+_PARTICIPANTS = ("nsubj", "obj", "iobj", "obl", "conj")
+
+# How many times as often as any other the report must name a country for it to be the one meant.
+DOMINANT = 1.5
+# What a place told of just before, and the dateline, add to the times that a country is named.
+_NEAR = 2
 
 
-def setting(scene: Scene, token: Token) -> str | None:
-    """The country in which a word's sentence plays: by its places, those just before, the report's, the dateline."""
-    sentences = scene.analysis.sentences
-    near = (sentences[number] for number in (token.sentence, token.sentence - 1) if number >= 0)
-    located = next((country for sentence in near if (country := _located(scene, sentence))), None)
-    return located or _dominant(scene) or _dateline(scene)
+def setting(scene: Scene, token: Token, *, several: bool = False) -> str | None:
+    """The country of an institution told of without one: that of its sentence's places, else the one that the report
+    names most, leaving out those that take part in the sentence under their own name. `several`: people rather than
+    an institution; where something happens tells nothing of theirs."""
+    sentence = scene.analysis.sentences[token.sentence]
+    if not several and (country := _located(scene, sentence)):
+        return country
+    counts = Counter({code: n for code, n in scene.countries.items() if code not in _taking_part(scene, sentence)})
+    counts.update(_placed(scene))
+    if not several:
+        for country in (_located_before(scene, sentence), _dateline(scene)):
+            counts.update({country: _NEAR} if country else {})
+    told = counts.most_common(2)
+    return told[0][0] if told and (len(told) == 1 or told[0][1] >= DOMINANT * told[1][1]) else None
+
+
+def _placed(scene: Scene) -> Counter[str]:
+    """How often the report places something in each country."""
+    return Counter(country for i in scene.names if scene.analysis.case(i) in scene.directory.locative
+                   and (country := _country_at(scene, i)))
+
+
+def _located_before(scene: Scene, sentence: Sentence) -> str | None:
+    return _located(scene, scene.analysis.sentences[sentence.number - 1]) if sentence.number else None
+
+
+def _taking_part(scene: Scene, sentence: Sentence) -> frozenset[str]:
+    """The countries that a sentence names as such: whatever belongs to them would be called theirs."""
+    return frozenset(
+        known.country for i in range(sentence.first, sentence.stop) if i in scene.names
+        and scene.analysis.tokens[i].dep.startswith(_PARTICIPANTS)
+        for known in scene.names[i].known[:1]
+        if known.country and known.kind in (NameKind.COUNTRY, NameKind.CAPITAL))
 
 
 def seat(scene: Scene, hit: RoleHit) -> str | None:
@@ -33,15 +66,8 @@ def _located(scene: Scene, sentence: Sentence) -> str | None:
                  if scene.analysis.case(i) in scene.directory.locative and (country := _country_at(scene, i))), None)
 
 
-def _dominant(scene: Scene) -> str | None:
-    told = scene.countries.most_common(2)
-    if told and (len(told) == 1 or told[0][1] >= DOMINANT * told[1][1]):
-        return told[0][0]
-    return None
-
-
 def _dateline(scene: Scene) -> str | None:
-    if scene.analysis.dateline is None or len(scene.countries) > 1:
+    if scene.analysis.dateline is None:
         return None
     line = scene.analysis.sentences[0]
     return next((country for i in range(line.first, line.stop) if (country := _country_at(scene, i))), None)

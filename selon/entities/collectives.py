@@ -1,0 +1,142 @@
+"""Phrases that stand for several told of before: "the two men", "les trois pays", "both sides"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from selon.domain.records import Entity, EntityKind
+from selon.entities.references import History, Told, is_outlet
+from selon.entities.scene import Scene
+
+# Sentences before its own in which a phrase finds those it stands for.
+COLLECTIVE_REACH = 6
+
+# The weights of prominence, in points.
+_SUBJECT_BONUS = 80
+_OBJECT_BONUS = 40
+_SENTENCE_COST = 100
+_DEPTH_COST = 10
+_TOLD_BONUS = 25  # for each time told of, up to five
+_MOST_TOLD = 5
+_LOCATIVE_COST = 80
+_OWNER_COST = 40
+
+_BODIES = (EntityKind.STATE, EntityKind.ORGANISATION, EntityKind.GROUP)
+_OF_STATES = ("GOV", "MIL")
+
+
+@dataclass(frozen=True)
+class Several:
+    """Finds so many of a kind among those told of: the protagonists of the sentences before."""
+
+    scene: Scene
+    history: History
+
+    def told(self, number: int, kind: str, before: int) -> tuple[Entity, ...]:
+        """The `number` most prominent of a kind told of before token `before`, the head of the phrase, or none where there
+        are fewer.
+
+        `kind` is person, state, organisation or any; `any` takes the states that officials act for.
+        """
+        if found := self._coordinated(number, kind, before):
+            return found
+        barred = self._fellow_participants(before)
+        ranked = [row for row in self._ranked(kind, before) if row[2].name not in barred]
+        if len(ranked) < number:
+            return ()
+        return tuple(entity for _, _, entity in sorted(ranked[:number], key=lambda row: row[1]))
+
+    def _fellow_participants(self, i: int) -> frozenset[str]:
+        """Those who take part in the same verb beside token `i`, and so are none of the several."""
+        token = self.scene.analysis.tokens[i]
+        return frozenset(entity.name for told in self.history.told
+                         if told.token.sentence == token.sentence and told.token.head == token.head
+                         and told.token.dep.startswith(("nsubj", "obj", "iobj")) for entity in told.entities)
+
+    def together(self, kind: str, before: int) -> tuple[Entity, ...]:
+        """All of a kind who were last told of in one coordination, however many."""
+        at = {told.token.i: told for told in self.history.told}
+        latest = self.scene.analysis.tokens[before].sentence
+        for told in reversed(self.history.told):
+            if latest - told.token.sentence > COLLECTIVE_REACH:
+                break
+            members = {entity.name: entity for other in self._chain(told, at) for entity in self._of_kind(other, kind)}
+            if len(members) > 1:
+                return tuple(members.values())
+        return ()
+
+    def _ranked(self, kind: str, before: int) -> list[tuple[int, int, Entity]]:
+        """Score, place and entity of all of a kind, the most prominent first."""
+        latest = self.scene.analysis.tokens[before].sentence
+        best: dict[str, tuple[int, int, Entity]] = {}
+        often: Counter[str] = Counter()
+        for n, told in enumerate(self.history.told):
+            age = latest - told.token.sentence
+            for entity in self._of_kind(told, kind):
+                often[entity.name] += 1
+                score = self._prominence(told) - _SENTENCE_COST * age
+                if age <= COLLECTIVE_REACH and (entity.name not in best or score >= best[entity.name][0]):
+                    best[entity.name] = score, n, entity
+        ranked = [(score + _TOLD_BONUS * min(often[name], _MOST_TOLD), n, entity)
+                  for name, (score, n, entity) in best.items()]
+        return sorted(ranked, key=lambda row: row[:2], reverse=True)
+
+    def _coordinated(self, number: int, kind: str, before: int) -> tuple[Entity, ...]:
+        """Exactly so many told of in one coordination, the latest: "*Mali, Burkina Faso and Niger* ... the three"."""
+        at = {told.token.i: told for told in self.history.told}
+        latest = self.scene.analysis.tokens[before].sentence
+        for told in reversed(self.history.told):
+            if latest - told.token.sentence > COLLECTIVE_REACH:
+                break
+            members = {entity.name: entity for other in self._chain(told, at) for entity in self._of_kind(other, kind)}
+            if len(members) == number and len(list(self._chain(told, at))) > 1 and (number > 2 or self._acts(told)):
+                return tuple(members.values())
+        return ()
+
+    def _acts(self, told: Told) -> bool:
+        return told.token.dep.startswith("nsubj")
+
+    def _chain(self, told: Told, at: dict[int, Told]) -> Iterator[Told]:
+        yield told
+        for i in self.scene.joined_with(told.token.i):
+            if other := at.get(i):
+                yield from self._chain(other, at)
+
+    def _of_kind(self, told: Told, kind: str) -> Iterator[Entity]:
+        for entity in told.entities:
+            if kind == "state" or (kind == "any" and self._speaks_for_a_state(entity)):
+                if state := self._state_of(entity):
+                    yield state
+            elif kind == "any":
+                if entity.kind in _BODIES and not is_outlet(entity) and (told.form == "name" or entity.country):
+                    yield entity
+            elif kind == "person":
+                if entity.kind is EntityKind.PERSON and (entity.country or entity.sectors):
+                    yield entity
+            elif entity.kind == kind and not is_outlet(entity):
+                yield entity
+
+    def _speaks_for_a_state(self, entity: Entity) -> bool:
+        return entity.kind is EntityKind.STATE or (bool(entity.sectors) and set(entity.sectors) <= {*_OF_STATES, "SPY"})
+
+    def _state_of(self, entity: Entity) -> Entity | None:
+        """The state that somebody belongs to."""
+        name = self.scene.directory.states.get(entity.country or "")
+        if name is None or is_outlet(entity):
+            return None
+        if entity.kind is EntityKind.STATE:
+            return entity
+        return replace(entity, name=name, kind=EntityKind.STATE, sectors=(), id=None)
+
+    def _prominence(self, told: Told) -> int:
+        """How much a mention stands out: by its place in the sentence, and by how deep in the tree it hangs."""
+        dep, score = told.token.dep, -_DEPTH_COST * told.depth
+        if told.is_where:
+            score -= _LOCATIVE_COST
+        if dep.startswith("nsubj"):
+            return score + _SUBJECT_BONUS
+        if dep.startswith("nmod"):
+            return score - _OWNER_COST
+        return score + (_OBJECT_BONUS if dep in ("obj", "iobj", "obl:arg", "obl") else 0)

@@ -1,0 +1,137 @@
+"""Whom words stand for that name nobody: pronouns, possessives, phrases for several, descriptions taken up."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Speaker
+from tests.entities.test_cast import entities_at, names_at
+
+ENGLISH_REFERENCES = [
+    # A subject is not its own object, nor that of a verb that shares it.
+    ("Xi Jinping arrived in Moscow. Vladimir Putin thanked him and gave him a sword.", "him", ["Xi Jinping"] * 2),
+    # Blamed or thanked for what is their own.
+    ("Norway punished Poland for its raid on a Swedish port.", "its", ["Poland"]),
+    ("Kenya and its allies withdrew.", "its", ["Kenya"]),
+    # Named for the clause to speak of, and named just after.
+    ("After he met Xi Jinping, Emmanuel Macron flew to Tokyo.", "he", ["Emmanuel Macron"]),
+    # What a relative clause tells is an aside.
+    ("ASEAN, whose secretariat sits in Jakarta, said that it had not been consulted.", "it", ["ASEAN"]),
+    # Coordinated ones together.
+    ("Chad and Sudan signed a truce. They promised to withdraw their troops.", "They", ["Chad", "Sudan"]),
+    ("Xi Jinping received Emmanuel Macron. They discussed trade.", "They", ["Xi Jinping", "Emmanuel Macron"]),
+]
+
+FRENCH_REFERENCES = [
+    ("Xi Jinping est arrivé à Moscou. Vladimir Poutine l’a remercié et lui a remis un sabre.", "lui", ["Xi Jinping"]),
+    ("La Norvège a puni la Pologne pour son raid contre un port suédois.", "son", ["Poland"]),
+    ("Quant au Kenya, il a refusé cet accord.", "il", ["Kenya"]),
+    ("Les États-Unis ont menacé Cuba. Il a riposté.", "Il", ["Cuba"]),
+    ("Le Tchad et le Soudan ont signé une trêve. Ils ont promis de se retirer.", "Ils", ["Chad", "Sudan"]),
+    ("Xi Jinping a reçu Emmanuel Macron. Ils ont parlé de commerce.", "Ils", ["Xi Jinping", "Emmanuel Macron"]),
+]
+
+
+@pytest.mark.parametrize("sentence, word, names", ENGLISH_REFERENCES)
+def test_english_word_refers_to(english: Speaker, sentence: str, word: str, names: list[str]) -> None:
+    assert names_at(english, sentence, word) == names
+
+
+@pytest.mark.parametrize("sentence, word, names", FRENCH_REFERENCES)
+def test_french_word_refers_to(french: Speaker, sentence: str, word: str, names: list[str]) -> None:
+    assert names_at(french, sentence, word) == names
+
+
+def test_speaker_is_not_told_of_in_his_own_words(french: Speaker) -> None:
+    text = "La ministre Mélanie Joly est arrivée. « Nous demandons que l’Inde collabore », a-t-elle insisté."
+    [speaker] = entities_at(french, text, "-elle")
+    assert speaker.name == "Mélanie Joly"
+
+
+ENGLISH_COLLECTIVES = [
+    ("Mali, Burkina Faso and Niger left ECOWAS. The three governments signed a charter.", "The three governments",
+     {"Mali", "Burkina Faso", "Niger"}),
+    ("Kenya and Somalia held talks. The two neighbours agreed on a border.", "The two neighbours",
+     {"Kenya", "Somalia"}),
+    ("Sergei Lavrov met Antony Blinken in Vienna. The two sides discussed a truce.", "The two sides",
+     {"Russia", "United States"}),
+    ("Sergei Lavrov met Antony Blinken in Vienna. The delegations discussed a truce.", "The delegations",
+     {"Russian delegation", "US delegation"}),
+    ("Kenya and Somalia held talks. The leaders of the two countries signed a treaty.",
+     "The leaders of the two countries", {"Kenyan leaders", "Somali leaders"}),
+]
+
+FRENCH_COLLECTIVES = [
+    ("Le Mali, le Burkina Faso et le Niger ont quitté la Cédéao. Les trois régimes ont signé une charte.",
+     "Les trois régimes", {"Mali", "Burkina Faso", "Niger"}),
+    ("Le Kenya et la Somalie ont négocié. Les deux voisins ont signé un accord.", "Les deux voisins",
+     {"Kenya", "Somalia"}),
+    ("Sergueï Lavrov a rencontré Antony Blinken à Vienne. Les deux camps ont parlé d’une trêve.", "Les deux camps",
+     {"Russia", "United States"}),
+    ("Sergueï Lavrov a rencontré Antony Blinken à Vienne. Les deux délégations ont parlé d’une trêve.",
+     "Les deux délégations", {"Russian delegation", "US delegation"}),
+    ("Le Kenya et la Somalie ont négocié. Les dirigeants des deux pays ont signé un traité.",
+     "Les dirigeants des deux pays", {"Kenyan leaders", "Somali leaders"}),
+]
+
+
+@pytest.mark.parametrize("sentence, words, names", ENGLISH_COLLECTIVES)
+def test_english_phrase_for_several(english: Speaker, sentence: str, words: str, names: set[str]) -> None:
+    assert set(names_at(english, sentence, words)) == names
+
+
+@pytest.mark.parametrize("sentence, words, names", FRENCH_COLLECTIVES)
+def test_french_phrase_for_several(french: Speaker, sentence: str, words: str, names: set[str]) -> None:
+    assert set(names_at(french, sentence, words)) == names
+
+
+def test_a_singular_noun_stands_for_one(english: Speaker) -> None:
+    text = "ECOWAS leaders met in Abuja and cut Niger off. ECOWAS had warned the country twice."
+    assert names_at(english, text, "the country") == ["Niger"]
+
+
+ENGLISH_SETTINGS = [
+    ("Soldiers toppled the president of Gabon on Monday. Gabon has closed its borders. The police dispersed protesters.",
+     "The police", "GAB"),
+    ("Gabon has closed its borders. Police dispersed a march.", "Police", "GAB"),
+    ("Gabon has closed its borders. The officers demanded ransom.", "The officers", "GAB"),
+    ("Togo accused Benin of lies. The bloc threatened sanctions.", "The bloc", None),
+    ("The Kenyan president and prime minister resigned.", "prime minister", "KEN"),
+]
+
+FRENCH_SETTINGS = [
+    ("Le Gabon a fermé ses frontières. La police a dispersé une marche.", "La police", "GAB"),
+    ("Le Gabon a fermé ses frontières. Les militaires ont arrêté un ministre.", "Les militaires", "GAB"),
+    ("Le Togo a accusé le Bénin de mensonge. Le bloc a brandi des sanctions.", "Le bloc", None),
+]
+
+
+@pytest.mark.parametrize("text, words, country", ENGLISH_SETTINGS)
+def test_english_institution_is_of_the_country_told_about(
+        english: Speaker, text: str, words: str, country: str | None) -> None:
+    assert {entity.country for entity in entities_at(english, text, words)} == {country}
+
+
+@pytest.mark.parametrize("text, words, country", FRENCH_SETTINGS)
+def test_french_institution_is_of_the_country_told_about(
+        french: Speaker, text: str, words: str, country: str | None) -> None:
+    assert {entity.country for entity in entities_at(french, text, words)} == {country}
+
+
+def test_each_nation_of_a_plural_noun_is_one_person(english: Speaker, french: Speaker) -> None:
+    names = names_at(french, "Les ministres canadien et mexicain de la Défense se sont parlé.",
+                     "Les ministres canadien et mexicain de la Défense")
+    assert set(names) == {"Canadian defence minister", "Mexican defence minister"}
+    negotiators = names_at(english, "Turkish and Greek negotiators met.", "Turkish and Greek negotiators")
+    assert set(negotiators) == {"Turkish negotiators", "Greek negotiators"}
+
+
+def test_an_officials_we_is_the_state(english: Speaker, french: Speaker) -> None:
+    [claim] = [c for c in english.claims(
+        "“We demand that Cuba release the sailors,” French foreign minister Stéphane Séjourné said. France waits.")
+        if c.event == "REQUEST"]
+    assert [entity.name for entity in claim.actor] == ["France"]
+    [claim] = [c for c in french.claims(
+        "« Nous exigeons que Cuba libère les marins », a déclaré le ministre français Stéphane Séjourné. La France attend.")
+        if c.event == "REQUEST"]
+    assert [entity.name for entity in claim.actor] == ["France"]
