@@ -1,4 +1,4 @@
-"""The command line: `selon read`, `schema`, `languages`, `types`. Parses options, calls functions, prints.
+"""The command line: `selon read`, `actors`, `schema`, `languages`, `types`. Parses options, calls functions, prints.
 
 Heavy modules load inside the commands, so that `selon --help` answers at once.
 """
@@ -9,11 +9,13 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from selon import cli_actors
 from selon.domain.catalog import LANGUAGES, EventType, shipped
 from selon.domain.errors import BadDate, SelonError, UnknownLanguage, UnreadableReport
 from selon.exports.writers import Format, Writer, opened, writer
@@ -33,6 +35,7 @@ _SUFFIXES = {".json": Format.JSON, ".jsonl": Format.JSONL, ".html": Format.HTML,
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+app.add_typer(cli_actors.app, name="actors", short_help="Ask who Selon knows, and teach it actors of your own.")
 
 
 def _print_version(wanted: bool) -> None:
@@ -128,6 +131,8 @@ def read(
     explain: Annotated[bool, typer.Option(
         "--explain", help="Tell for each field which rule and words gave it (pretty and html), and why other words "
                           "that can tell an event gave no claim (pretty).")] = False,
+    shipped_only: Annotated[bool, typer.Option(
+        "--shipped-only", help="Leave your own actors out (selon actors), so that others get the same.")] = False,
 ) -> None:
     """Code reports: their text with its claims marked, and each claim as a sentence or a record.
 
@@ -156,7 +161,8 @@ def read(
     try:
         with opened(output) as stream:
             target = writer(form, stream, several=len(files) > 1, explained=explain)
-            _read_all(files, context.obj or _load, given, target, outcome, explain=explain)
+            load = context.obj or partial(_load, own=not shipped_only)
+            _read_all(files, load, given, target, outcome, explain=explain)
             target.finish(whole=not outcome.is_interrupted)
     except BrokenPipeError:
         raise  # whoever read our output has left: the command line library ends us quietly
@@ -188,6 +194,8 @@ def _read_all(files: Sequence[str], load: Callable[[], Coder], given: Given, tar
                 progress.advance()
         except KeyboardInterrupt:
             outcome.is_interrupted = True
+        except SelonError as error:  # the user's own actors cannot be used
+            outcome.failures.append(str(error))
 
 
 def _read_one(name: str, coder: Coder, given: Given, target: Writer, outcome: Outcome, progress: Progress, *,
@@ -211,10 +219,10 @@ def _read_one(name: str, coder: Coder, given: Given, target: Writer, outcome: Ou
     outcome.done += 1
 
 
-def _load() -> Coder:
+def _load(*, own: bool) -> Coder:
     from selon.pipeline import load
 
-    return load()
+    return load(own=own)
 
 
 def _document(name: str) -> Document:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+from pathlib import Path
 
 from selon.claims.certainty import judge
 from selon.claims.find import ClaimRules, Findings, find_claims
@@ -22,6 +23,7 @@ from selon.domain.catalog import LANGUAGES, Catalog, shipped
 from selon.domain.errors import BadDate, UnknownLanguage
 from selon.domain.gazetteer import Gazetteer
 from selon.domain.overlooked import Overlooked
+from selon.domain.own import user_folder
 from selon.domain.records import CodedReport, Entity, Judgement, Report, Source
 from selon.entities.cast import Directory, resolve_cast
 from selon.entities.numbers import NumberRules, find_numbers
@@ -162,12 +164,25 @@ class Coder:
             report, findings.claims, findings.relations, findings.attributions, findings.cast.entities,
             findings.cast.places, findings.cast.times,
             origin_of(report, findings.claims, findings.attributions, reader.gazetteer, analysis.dateline),
-            f"selon {__version__}")
+            self.version)
+
+    @cached_property
+    def version(self) -> str:
+        """What coded a report: the version, and a hash of the user's own actors where there are any."""
+        own = self.catalog.own.fingerprint if self.catalog.own else None
+        return f"selon {__version__}+own.{own}" if own else f"selon {__version__}"
 
 
-def load(catalog: Catalog | None = None) -> Coder:
-    """A coder over the shipped knowledge, or over another catalog of the same shape."""
-    return Coder(catalog or shipped())
+def load(catalog: Catalog | None = None, *, own: bool | Path = False) -> Coder:
+    """A coder over the shipped knowledge, or over another catalog of the same shape.
+
+    With `own` the user's own actors go before it: those of a data folder, or with True of the default one. The
+    library leaves them out unless asked, so that the same text gives the same record on every machine.
+    """
+    catalog = catalog or shipped()
+    if own is not False:
+        catalog = catalog.with_own(user_folder() if own is True else own)
+    return Coder(catalog)
 
 
 def report_id(publisher: str | None, url: str | None, text: str) -> str:

@@ -63,10 +63,11 @@ def _people(catalog: Catalog) -> Iterator[tuple[str, Known]]:
         offices = tuple(
             Office(row["title"], row["country"] or None, tuple(row["sectors"].split()),
                    row["since"] or None, row["until"] or None)
-            for row in held
+            for row in held if row["title"] or row["sectors"] or row["since"] or row["until"]
         )
         wikidata = next((row["wikidata"] for row in held if row["wikidata"]), None)
-        known = Known(name, NameKind.PERSON, EntityKind.PERSON, held[0]["country"] or None, (), wikidata, offices)
+        country = next((row["country"] for row in held if row["country"]), None)
+        known = Known(name, NameKind.PERSON, EntityKind.PERSON, country, (), wikidata, offices)
         for alias in {name, *(alias for row in held for alias in split(row["aliases"]))}:
             yield alias, known
 

@@ -1,4 +1,6 @@
-"""Finds and reads the knowledge under data/. Each stage compiles its own lexicon from what it reads here.
+"""Finds and reads the knowledge under data/, and the user's own actors that go before it.
+
+Each stage compiles its own lexicon from what it reads here.
 
 Adding a language is a folder under data/languages/ and its code in LANGUAGES.
 """
@@ -13,6 +15,7 @@ from typing import Any
 
 from selon.domain.cache import remembered
 from selon.domain.errors import DataError, UnknownLanguage
+from selon.domain.own import ROLES, Codes, OwnData, Row
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 LANGUAGES = ("en", "fr")
@@ -89,9 +92,10 @@ class Language:
 
 @dataclass(frozen=True)
 class Catalog:
-    """All knowledge that ships with Selon."""
+    """All knowledge that ships with Selon, and where asked for the user's own actors before it."""
 
     folder: Path = DATA
+    own: OwnData | None = None
     _languages: dict[str, Language] = field(default_factory=dict, repr=False, compare=False)
 
     def language(self, code: str) -> Language:
@@ -111,8 +115,25 @@ class Catalog:
         return read_yaml(self.folder / f"{name}.yaml")
 
     def rows(self, name: str) -> list[dict[str, str]]:
-        """Rows of `data/<name>.csv`."""
-        return read_csv(self.folder / f"{name}.csv")
+        """Rows of `data/<name>.csv`, the user's own before them."""
+        rows = read_csv(self.folder / f"{name}.csv")
+        folder, _, file = name.rpartition("/")
+        return self.own.over(file, rows) if self.own and folder == "actors" and file in self.own.rows else rows
+
+    def own_roles(self, language: str) -> list[Row]:
+        """The user's own role nouns of a language."""
+        rows = self.own.rows.get(ROLES, ()) if self.own else ()
+        return [row for row in rows if row["language"] == language]
+
+    def codes(self) -> Codes:
+        """The codes of countries, international bodies and sectors."""
+        table = self.read("ontology/codes")
+        countries = frozenset(row["code"] for row in self.rows("actors/countries"))
+        return Codes(countries | set(table["international"]), frozenset(table["sectors"]), frozenset(LANGUAGES))
+
+    def with_own(self, folder: Path) -> Catalog:
+        """This catalog with a user's data folder before it. Raises DataError and BadEntries."""
+        return Catalog(self.folder, OwnData.read(folder, self.codes()))
 
 
 def _event_type(row: dict[str, Any]) -> EventType:

@@ -7,10 +7,13 @@ SelonError
 │   └── ReportTooLong
 ├── UnknownLanguage     a report in a language without a folder under data/languages/
 ├── BadDate             a date that is no date
-└── DataError           a file under data/ that breaks its own rules
+├── DataError           a file under data/, or of the user's data, that breaks its own rules
+└── BadEntries          rows of a user's file that cannot be kept, each with its reason
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 class SelonError(Exception):
@@ -59,4 +62,12 @@ class BadDate(SelonError):
 
 
 class DataError(SelonError):
-    """A file under data/ that breaks its own rules."""
+    """A file under data/, or of the user's data, that breaks its own rules."""
+
+
+class BadEntries(SelonError):
+    """Rows of a user's file that cannot be kept; `entries` tells of each where it is and why."""
+
+    def __init__(self, summary: str, entries: Sequence[str]) -> None:
+        super().__init__("\n".join((f"{summary}:", *(f"  {entry}" for entry in entries))))
+        self.entries = tuple(entries)

@@ -83,7 +83,7 @@ class RoleLexicon:
         """The lexicon of a language. Raises DataError for unreadable files."""
         table, naming = language.read("roles"), catalog.read("actors/naming")
         return cls(
-            roles=_by_first_word(table["roles"], frozenset(naming["collective_labels"]),
+            roles=_by_first_word({**table["roles"], **_own(catalog, language)}, frozenset(naming["collective_labels"]),
                                  frozenset(naming["relational_labels"]), frozenset(naming["labels_of_each"])),
             ministries={str(topic).lower(): Ministry(row["en"], tuple(row["sectors"]))
                         for topic, row in table["ministries"].items()},
@@ -173,6 +173,13 @@ def plural(label: str) -> str:
     if label.endswith("y") and label[-2:-1] not in "aeiou":
         return f"{label[:-1]}ies"
     return f"{label}es" if label.endswith(("ch", "sh", "x")) else f"{label}s"
+
+
+def _own(catalog: Catalog, language: Language) -> dict[str, dict[str, Any]]:
+    """The user's own role nouns, in the shape of roles.yaml."""
+    return {row["words"].lower(): {"en": row["label"] or row["words"].lower(), "kind": row["kind"],
+                                   "sectors": row["sectors"].split()}
+            for row in catalog.own_roles(language.code)}
 
 
 def _by_first_word(rows: Mapping[str, Mapping[str, Any]], bodies: frozenset[str],
