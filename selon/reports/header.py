@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from selon.domain.errors import EmptyReport
-from selon.reports.files import Document
+from selon.reports.document import Document
 
 KEYS = ("publisher", "published", "title", "url", "language")
 
@@ -32,4 +33,5 @@ def with_header(document: Document) -> Document:
         raise EmptyReport("it holds a header and no text after it")
     if "language" in found:
         found["language"] = found["language"].lower()
-    return replace(document, text=text, **{key: value for key, value in found.items() if value})
+    said: dict[str, Any] = {key: value for key, value in found.items() if value}
+    return replace(document, text=text, **said)
