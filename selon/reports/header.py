@@ -11,7 +11,7 @@ from selon.reports.document import Document
 
 KEYS = ("publisher", "published", "title", "url", "language")
 
-_TOP = re.compile(r"\A\s*(?P<lines>(?:[^\r\n]*\S[^\r\n]*(?:\r\n|\r|\n))+)[ \t]*(?:(?:\r\n|\r|\n)\s*|\Z)")
+_TOP = re.compile(r"\A\s*(?P<lines>(?:[^\S\r\n]*+\S[^\r\n]*+(?:\r\n|\r|\n))+)[ \t]*(?:(?:\r\n|\r|\n)\s*|\Z)")
 _LINE = re.compile(r"\s*(?P<key>\w+)[ \t]*:(?P<value>.*)")
 
 

@@ -20,7 +20,8 @@ class Kind(StrEnum):
     PACKED = "packed"  # gzip
 
 
-_ROOT = re.compile(r"(?:\s|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*<(?:\w+:)?(?P<name>\w+)", re.DOTALL)
+_ROOT = re.compile(r"<(?:\w{1,40}:)?(?P<name>\w{1,40})")
+_BEFORE_ROOT = (("<?", "?>"), ("<!--", "-->"), ("<!", ">"))  # declaration, comment, document type
 _FEED_ROOTS = ("rss", "feed", "RDF")
 _TABLE_ENDINGS = (".csv", ".tsv")
 _ROW_ENDINGS = (".jsonl", ".ndjson", ".json", ".jl")
@@ -62,7 +63,12 @@ def head_text(head: bytes) -> str:
 
 
 def _is_feed(text: str) -> bool:
-    root = _ROOT.match(text[:10_000]) if text.lstrip().startswith("<") else None
+    start = text[:10_000].lstrip()
+    while start and (ends := next((end for begin, end in _BEFORE_ROOT if start.startswith(begin)), None)):
+        if ends == ">" and "[" in start.partition(">")[0]:
+            ends = "]>"  # a document type with declarations inside
+        start = start.partition(ends)[2].lstrip()
+    root = _ROOT.match(start)
     return root is not None and root["name"] in _FEED_ROOTS
 
 
