@@ -61,7 +61,7 @@ def entries(data: bytes, name: str, base: str | None = None, charset: str | None
         raise UnreadableReport(f"a feed of more than {MAX_BYTES:,} bytes")
     declared = _XML_ENCODING.match(data)
     text = decode_page(data, charset or (declared[1].decode("ascii") if declared else None))
-    text = _DECLARATION.sub("", text, count=1)
+    text = without_declaration(text)
     _refuse_entities(text)
     feed = feedparser.parse(text.encode("utf-8", "replace"), sanitize_html=False, resolve_relative_uris=False,
                             response_headers={"content-type": "application/xml; charset=utf-8"})
@@ -76,12 +76,13 @@ def entries(data: bytes, name: str, base: str | None = None, charset: str | None
 def entry_item(entry: Entry, fetcher: Fetcher, *, follow: bool) -> Item:
     """The document of an entry: of its page where the entry is only a teaser, if pages are to be followed."""
     try:
-        return _document(entry, fetcher, follow)
+        return entry_document(entry, fetcher, follow=follow)
     except SelonError as error:
         return Skipped(entry.where, str(error), entry.url)
 
 
-def _document(entry: Entry, fetcher: Fetcher, follow: bool) -> Document:
+def entry_document(entry: Entry, fetcher: Fetcher, *, follow: bool) -> Document:
+    """The same, or SelonError where it cannot be had."""
     if follow and entry.url and not entry.is_whole:
         page = page_document(fetcher.fetch(entry.url))
         return replace(page, title=page.title or entry.title, published=page.published or entry.published,
@@ -97,6 +98,11 @@ def _document(entry: Entry, fetcher: Fetcher, follow: bool) -> Document:
 def page_document(fetched: Fetched) -> Document:
     """A fetched page as a document. Raises UnreadableReport."""
     return read_text(clean(decode_page(fetched.body, fetched.charset)), fetched.url)
+
+
+def without_declaration(text: str) -> str:
+    """Decoded XML without the line that names another encoding."""
+    return _DECLARATION.sub("", text, count=1)
 
 
 def _people(authors: tuple[str, ...]) -> tuple[str, ...]:
