@@ -25,7 +25,7 @@ from selon.version import __version__
 if TYPE_CHECKING:
     from selon.domain.records import Report
     from selon.pipeline import Coder
-    from selon.reports.files import Document
+    from selon.reports.document import Document
 
 FAILED, INTERRUPTED = 1, 130  # wrong usage is 2, as the command line library has it
 STANDARD_INPUT = "-"

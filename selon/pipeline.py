@@ -32,6 +32,7 @@ from selon.entities.times import TimeRules, find_times
 from selon.language.analyse import Analyser
 from selon.language.detect import detect_language
 from selon.linking.origins import origin_of
+from selon.reports.document import Document
 from selon.version import __version__
 
 
@@ -98,14 +99,21 @@ class Coder:
         return next(self.code_many([self.report(
             text, language=language, published=published, publisher=publisher, title=title, url=url, id=id)]))
 
+    def report_of(self, document: Document) -> Report:
+        """A document that a reader found, as a report. Raises UnknownLanguage and BadDate."""
+        return self.report(
+            document.text, language=document.language, published=document.published, publisher=document.publisher,
+            title=document.title, url=document.url, id=document.id, authors=document.authors, agency=document.agency)
+
     def report(self, text: str, *, language: str | None = None, published: str | None = None,
                publisher: str | None = None, title: str | None = None, url: str | None = None,
-               id: str | None = None) -> Report:
+               id: str | None = None, authors: Sequence[str] = (), agency: str | None = None) -> Report:
         """A report record with its language detected, its date checked and its identity set."""
         code = language or detect_language(text, LANGUAGES)
         if code not in LANGUAGES:
             raise UnknownLanguage(code, LANGUAGES)
-        return Report(id or report_id(publisher, url, text), text, code, url, publisher, title, _date(published))
+        return Report(id or report_id(publisher, url, text), text, code, url, publisher, title, _date(published),
+                      tuple(authors), agency)
 
     def code_many(self, reports: Iterable[Report]) -> Iterator[CodedReport]:
         """Coded reports in the order given, streaming; neighbours of one language are read together."""

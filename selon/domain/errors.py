@@ -5,6 +5,14 @@ SelonError
 │   ├── EmptyReport
 │   ├── NotText
 │   └── ReportTooLong
+├── FetchError          an address that cannot be fetched
+│   ├── BadAddress
+│   ├── RefusedAddress
+│   ├── RefusedByRobots
+│   ├── TooManyRedirects
+│   ├── TooLarge
+│   ├── WrongContent
+│   └── FetchFailed     no connection, a time-out, or a status that is no success
 ├── UnknownLanguage     a report in a language without a folder under data/languages/
 ├── BadDate             a date that is no date
 ├── DataError           a file under data/, or of the user's data, that breaks its own rules
@@ -42,6 +50,43 @@ class ReportTooLong(UnreadableReport):
         )
         self.length = length
         self.limit = limit
+
+
+class FetchError(SelonError):
+    """An address that cannot be fetched."""
+
+
+class BadAddress(FetchError):
+    """No http or https address."""
+
+
+class RefusedAddress(FetchError):
+    """The address leads into a private network."""
+
+
+class RefusedByRobots(FetchError):
+    """The site asks programs not to fetch this address."""
+
+
+class TooManyRedirects(FetchError):
+    """One address leads to the next without end."""
+
+
+class TooLarge(FetchError):
+    """More bytes, packed or unpacked, than one page or feed can have."""
+
+
+class WrongContent(FetchError):
+    """What the address holds is no text: an image, a film, a program, an unknown packing."""
+
+
+class FetchFailed(FetchError):
+    """No connection, a time-out, or a status that is no success."""
+
+    def __init__(self, message: str, *, status: int | None = None, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after  # seconds that the server asks to wait
 
 
 class UnknownLanguage(SelonError):

@@ -265,6 +265,8 @@ class Report:
     publisher: str | None = None
     title: str | None = None
     published: str | None = None  # EDTF date, YYYY-MM-DD
+    authors: tuple[str, ...] = ()
+    agency: str | None = None  # the news agency that its byline credits
 
 
 @dataclass(frozen=True, slots=True)

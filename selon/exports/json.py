@@ -22,7 +22,8 @@ def to_json(coded: CodedReport) -> Json:
     report = coded.report
     return {
         "id": report.id, "url": report.url, "publisher": report.publisher, "title": report.title,
-        "published": report.published, "language": report.language, "text": report.text,
+        "published": report.published, "authors": list(report.authors), "agency": report.agency,
+        "language": report.language, "text": report.text,
         "claims": [_plain(claim) for claim in coded.claims],
         "relations": [_plain(relation) for relation in coded.relations],
         "attributions": [_attribution(attribution) for attribution in coded.attributions],
@@ -66,7 +67,7 @@ def schema() -> Json:
     """The JSON Schema (draft 2020-12) of `to_json`, made from the records."""
     definitions: Json = {}
     flat = {"id": str, "url": str | None, "publisher": str | None, "title": str | None, "published": str | None,
-            "language": str, "text": str}
+            "authors": tuple[str, ...], "agency": str | None, "language": str, "text": str}
     properties = {name: _type(kind, definitions) for name, kind in flat.items()}
     hints = typing.get_type_hints(CodedReport)
     for name in ("claims", "relations", "attributions", "entities", "places", "times", "origin", "coder"):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 from pathlib import Path
 
 from selon.domain.errors import EmptyReport, NotText, ReportTooLong, UnreadableReport
+from selon.reports.document import Document
 from selon.reports.html import looks_like_html, read_html
 
 # More bytes than this are no single report: they are refused before they are read.
@@ -19,18 +19,6 @@ _BOMS = (
 # First bytes of common formats that hold no plain text.
 _BINARY_HEADS = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"BZh", b"\x7fELF",
                  b"SQLite format", b"MZ\x90", b"\xd0\xcf\x11\xe0", b"7z\xbc\xaf", b"ID3", b"OggS", b"RIFF")
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """Text to be coded, with what its file says about it."""
-
-    text: str
-    title: str | None = None
-    published: str | None = None
-    publisher: str | None = None
-    language: str | None = None
-    url: str | None = None
 
 
 def read_file(path: Path) -> Document:
@@ -51,8 +39,12 @@ def read_bytes(data: bytes) -> Document:
     """Text or HTML of unknown encoding as a document. Raises UnreadableReport."""
     if len(data) > MAX_BYTES:
         raise ReportTooLong(len(data), MAX_BYTES)
-    text = decode(data)
-    document = read_html(text) if looks_like_html(text) else Document(text)
+    return read_text(decode(data))
+
+
+def read_text(text: str, url: str | None = None) -> Document:
+    """Text or HTML as a document; `url` is where it was fetched from. Raises UnreadableReport."""
+    document = read_html(text, url) if looks_like_html(text) else Document(text, url=url)
     if not document.text.strip():
         raise EmptyReport("there is no text in it")
     return document

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from selon.domain.errors import EmptyReport
-from selon.reports.files import Document
+from selon.reports.document import Document
 
 KEYS = ("publisher", "published", "title", "url", "language")
 
-_TOP = re.compile(r"\A\s*(?P<lines>(?:[^\r\n]*\S[^\r\n]*(?:\r\n|\r|\n))+)[ \t]*(?:(?:\r\n|\r|\n)\s*|\Z)")
+_TOP = re.compile(r"\A\s*(?P<lines>(?:[^\S\r\n]*+\S[^\r\n]*+(?:\r\n|\r|\n))+)[ \t]*(?:(?:\r\n|\r|\n)\s*|\Z)")
 _LINE = re.compile(r"\s*(?P<key>\w+)[ \t]*:(?P<value>.*)")
 
 
@@ -32,4 +33,5 @@ def with_header(document: Document) -> Document:
         raise EmptyReport("it holds a header and no text after it")
     if "language" in found:
         found["language"] = found["language"].lower()
-    return replace(document, text=text, **{key: value for key, value in found.items() if value})
+    said: dict[str, Any] = {key: value for key, value in found.items() if value}
+    return replace(document, text=text, **said)

@@ -1,7 +1,7 @@
 import pytest
 
 from selon.domain.errors import EmptyReport
-from selon.reports.files import Document
+from selon.reports.document import Document
 from selon.reports.header import with_header
 
 

@@ -1,0 +1,33 @@
+"""What reading a source gives: documents, and what had to be skipped. Nothing is dropped without a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Text to be coded, with what its file, page, row or feed says about it. `None` is what it does not say."""
+
+    text: str
+    title: str | None = None
+    published: str | None = None  # YYYY-MM-DD as the source states it; never the day it was fetched
+    publisher: str | None = None
+    language: str | None = None  # ISO 639-1
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    agency: str | None = None  # the news agency that a byline or the page's data credits
+    id: str | None = None  # identity given by the source; else the report gets a hash
+    where: str | None = None  # for people: "news.jsonl, line 12"
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that could not become a document: where it stood, and why in words that say what to do."""
+
+    where: str
+    reason: str
+    url: str | None = None
+
+
+Item = Document | Skipped
