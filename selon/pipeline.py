@@ -31,7 +31,7 @@ from selon.entities.places import PlaceIndex, find_places
 from selon.entities.times import TimeRules, find_times
 from selon.language.analyse import Analyser
 from selon.language.detect import detect_language
-from selon.linking.origins import origin_of
+from selon.linking.origins import CreditWords, origin_of
 from selon.reports.document import Document
 from selon.version import __version__
 
@@ -160,6 +160,10 @@ class Coder:
         return self._readers[code]
 
     @cached_property
+    def _credit_words(self) -> CreditWords:
+        return CreditWords.of(self.catalog.read("actors/credits"))
+
+    @cached_property
     def _place_index(self) -> PlaceIndex:
         return PlaceIndex(self.catalog.folder)
 
@@ -171,7 +175,8 @@ class Coder:
         return CodedReport(
             report, findings.claims, findings.relations, findings.attributions, findings.cast.entities,
             findings.cast.places, findings.cast.times,
-            origin_of(report, findings.claims, findings.attributions, reader.gazetteer, analysis.dateline),
+            origin_of(report, findings.claims, findings.attributions, reader.gazetteer, analysis.dateline,
+                      self._credit_words),
             self.version)
 
     @cached_property

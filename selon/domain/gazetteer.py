@@ -94,10 +94,12 @@ class Gazetteer:
     def __init__(self, *, lowercase_demonyms: bool = False) -> None:
         self._root: _Node = {}
         self._cased: set[str] = set()
+        self._mixed: set[str] = set()
         self._lowercase_demonyms = lowercase_demonyms
 
     def add(self, name: str, known: Known) -> None:
-        """Let `name` stand for `known`. A name all in capitals ("US", "EI") is found in capitals alone."""
+        """Let `name` stand for `known`. A name all in capitals ("US", "EI") is found in capitals alone, save where
+        it is also given in small letters ("Tass" beside "TASS")."""
         path = [part for word in name.split() for part in pieces(word)]
         if not path:
             return
@@ -107,8 +109,11 @@ class Gazetteer:
         bearers: list[Known] = node.setdefault(_END, [])  # type: ignore[assignment]
         if known not in bearers:
             bearers.append(known)
-        if name.isupper() and len(path) == 1 and len(path[0]) <= 4:
-            self._cased.add(path[0])
+        if len(path) == 1:
+            if not name.isupper():
+                self._mixed.add(path[0])
+            elif len(path[0]) <= 4:
+                self._cased.add(path[0])
 
     def matches(self, words: Sequence[str]) -> Iterator[Match]:
         """Longest names from left to right, none overlapping."""
@@ -152,7 +157,9 @@ class Gazetteer:
         """Names begin with a capital; nationality words need not, in languages that write them small."""
         first = words[0]
         if first[:1].isupper() or first[:1].isdigit():
-            if len(words) == 1 and fold(first) in self._cased and not first.replace(".", "").isupper():
+            folded = fold(first)
+            in_capitals = len(words) > 1 or first.replace(".", "").isupper()
+            if not in_capitals and folded in self._cased and folded not in self._mixed:
                 return ()
             return tuple(bearers)
         if not self._lowercase_demonyms:

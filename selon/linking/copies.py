@@ -1,0 +1,51 @@
+"""Near copies: reports that share runs of words, found by fingerprints that a store can index.
+
+A fingerprint holds hashes of the runs of words of a text, thinned by their value (one in `THINNING`), so that the
+same run is kept in every text or in none (A. Broder, "On the resemblance and containment of documents", 1997).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from selon.domain.events import ReportCard
+from selon.linking.words import words
+
+RUN = 5  # words: shorter runs are common phrases, longer ones miss a copy with edits
+THINNING = 3
+KEPT = 200  # hashes at most: those of about 600 words
+INDEXED = 12  # of the lowest hashes: two copies of similar length nearly always share one
+# A report is a near copy when this share of the shorter one's runs stands in the other. Set on invented copies with
+# some words changed in each sentence; quotations shared by two independent reports stay below it.
+COPIED_SHARE = 0.5
+FEWEST = 4  # hashes of the shorter text: below, a share says nothing
+
+
+def fingerprint(text: str) -> tuple[int, ...]:
+    """Thinned hashes of the word runs of a text, sorted; the same for the same words."""
+    row = words(text)
+    runs = {" ".join(row[i:i + RUN]) for i in range(max(len(row) - RUN + 1, 1))} if row else set[str]()
+    hashes = (int.from_bytes(hashlib.blake2b(run.encode(), digest_size=4).digest(), "big") for run in runs)
+    return tuple(sorted(h for h in hashes if h % THINNING == 0)[:KEPT])
+
+
+def shared(a: Sequence[int], b: Sequence[int]) -> float:
+    """Share of the shorter text's runs that stand in the other: symmetric, 0 to 1."""
+    if min(len(a), len(b)) < FEWEST:
+        return 0.0
+    # Both are cut at KEPT: above the lower of the two ends, nothing can be compared.
+    end = min(a[-1] if len(a) == KEPT else 1 << 32, b[-1] if len(b) == KEPT else 1 << 32)
+    one, other = {h for h in a if h <= end}, {h for h in b if h <= end}
+    shorter = min(len(one), len(other))
+    return len(one & other) / shorter if shorter >= FEWEST else 0.0
+
+
+def copies(a: ReportCard, b: ReportCard) -> bool:
+    """Whether two reports are near copies of each other."""
+    return shared(a.fingerprint, b.fingerprint) >= COPIED_SHARE
+
+
+def copy_keys(report: ReportCard) -> tuple[str, ...]:
+    """Blocking keys for near copies: reports without a common one are not compared."""
+    return tuple(f"run:{h:08x}" for h in report.fingerprint[:INDEXED])
