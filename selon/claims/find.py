@@ -156,7 +156,7 @@ class Scenery:
 
     @cached_property
     def noun_places(self) -> tuple[Place, ...]:
-        return NounPlaces(self.slots.analysis, self.slots.patterns, self.words, self.slots.cast.places).find()
+        return NounPlaces(self.slots, self.words).find()
 
     @cached_property
     def voices(self) -> frozenset[int]:

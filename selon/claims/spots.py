@@ -19,7 +19,7 @@ from selon.domain.records import Place, When
 # How many steps down the tree a place or date may stand below its event.
 MAX_DEPTH = 5
 
-_WORD_LISTS = ("areas", "facilities", "same_town", "towards", "static", "during", "together", "beside", "when")
+_WORD_LISTS = ("areas", "facilities", "land", "same_town", "towards", "static", "during", "together", "beside", "when")
 _CLAUSE_BREAKS = frozenset({"acl:relcl", "ccomp", "parataxis", "advcl", "csubj"})
 _NOUNS = ("NOUN", "PROPN")
 _VERBS = ("VERB", "AUX")
@@ -32,6 +32,7 @@ class SpotWords:
 
     areas: frozenset[str]  # what is "in the suburbs of X" is in X
     facilities: frozenset[str]  # "at the airport": in the town that the report is in
+    land: frozenset[str]  # "on Ukrainian soil": the country
     same_town: frozenset[str]  # "in the city": the town told before
     towards: frozenset[str]  # prepositions of movement: a place only for what moves or strikes
     static: frozenset[str]  # prepositions of what a place is, never of who is given something: "in"
@@ -90,7 +91,7 @@ class Standpoint:
         if dep == "conj":
             return head.pos in ("VERB", "AUX", at.pos)
         if dep == "xcomp":  # "said *to have met*" tells of another time
-            return not any(t.dep.startswith("aux") for t in self.analysis.children(at.i))
+            return not any(t.dep in ("aux", "aux:tense") for t in self.analysis.children(at.i))
         if at.dep == "nsubj:pass":
             return True
         is_part = dep in ("nmod", "compound") and head.lemma in self.slots.patterns.containers
