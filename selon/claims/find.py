@@ -12,9 +12,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from selon.claims.certainty import CertaintyRules, judge, status_of, with_background, with_source
-from selon.claims.circumstances import event_contexts, event_modes, event_numbers, event_place, event_time
+from selon.claims.circumstances import event_contexts, event_modes, event_numbers
+from selon.claims.event_places import PlaceFinder
+from selon.claims.event_times import TimeFinder
 from selon.claims.foreground import with_foreground
 from selon.claims.frames import Lexicon
 from selon.claims.relations import RelationWords, find_relations
@@ -24,6 +27,8 @@ from selon.claims.slots import Slots
 from selon.claims.sources import Cues, chain_at, find_attributions
 from selon.claims.speakers import with_speakers
 from selon.claims.speech_acts import as_demand, as_refusal, by_doer, demanded_of
+from selon.claims.spots import SpotWords, Standpoint
+from selon.claims.told_places import NounPlaces
 from selon.claims.triggers import Reading, choose
 from selon.domain.analysis import Analysis
 from selon.domain.cast import Cast
@@ -35,6 +40,7 @@ from selon.domain.records import (
     Claim,
     Entity,
     Judgement,
+    Place,
     Relation,
     Report,
     Source,
@@ -57,10 +63,12 @@ class ClaimRules:
     cues: Cues
     certainty: CertaintyRules
     relations: RelationWords
+    spots: SpotWords
 
     @classmethod
     def of(cls, language: Language) -> ClaimRules:
-        return cls(Lexicon.of(language), Cues.of(language), CertaintyRules.of(language), RelationWords.of(language))
+        return cls(Lexicon.of(language), Cues.of(language), CertaintyRules.of(language), RelationWords.of(language),
+                   SpotWords.of(language))
 
 
 @dataclass(frozen=True)
@@ -80,11 +88,12 @@ def find_claims(report: Report, analysis: Analysis, cast: Cast, rules: ClaimRule
     cast = with_speakers(cast, analysis, attributions)
     slots = Slots(analysis, cast, rules.lexicon.patterns)
     readings = choose(slots, rules.lexicon, types).told
+    scene = Scenery(slots, rules.spots, attributions)
     told = {word: reading for reading in readings for word in (reading.word, reading.trigger)}
     drafts: list[Claim] = []
     for reading in readings:
         earlier = next((claim for claim in reversed(drafts) if claim.event == reading.event), None)
-        draft = _claim(report, slots, reading, told, attributions, rules, types, earlier)
+        draft = _claim(report, slots, reading, told, attributions, rules, types, earlier, scene)
         if draft is not None:
             drafts.append(draft)
     relations = [replace(relation, attribution=_sources(attributions, relation.evidence.start))
@@ -94,7 +103,7 @@ def find_claims(report: Report, analysis: Analysis, cast: Cast, rules: ClaimRule
 
 def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Reading],
            attributions: Sequence[Attribution], rules: ClaimRules, types: Mapping[str, EventType],
-           earlier: Claim | None) -> Claim | None:
+           earlier: Claim | None, scene: Scenery) -> Claim | None:
     roles = fill_roles(slots, reading, types, told)
     takes_up = earlier is not None and _takes_up(slots, reading, roles)
     if earlier is not None and takes_up:
@@ -105,7 +114,8 @@ def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Re
     roles = _with_denier(slots, roles, reading, chain)
     if not _tells_of_someone(reading, roles):
         return None
-    time = event_time(slots, reading, slots.cast.times, others)
+    view = Standpoint(slots, reading, rules.spots, others, scene.denials)
+    time = TimeFinder(view, report.published).time(slots.cast.times)
     judgement = _judgement(slots, reading, rules, chain)
     judgement = with_background(judgement, slots.analysis, reading.word, time, report.published)
     event = _announced(types[reading.event], judgement, chain, roles.actor)
@@ -116,7 +126,7 @@ def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Re
         mode=tuple(m for m in event_modes(slots, reading, roles, rules.lexicon) if m in event.modes),
         context=event_contexts(slots, reading, rules.lexicon), trigger=trigger,
         actor=roles.actor, recipient=roles.recipient, object=roles.object,
-        place=event_place(slots, reading, slots.cast.places, others, on_the_spot=types[reading.event].on_the_spot),
+        place=PlaceFinder(view, roles, scene.voices, types[reading.event]).place(slots.cast.places, scene.noun_places),
         time=time,
         numbers=event_numbers(slots, reading, roles, slots.cast.numbers), attribution=chain,
         polarity=judgement.polarity, certainty=judgement.certainty, auxiliary=judgement.auxiliary,
@@ -135,6 +145,35 @@ def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Re
     claim = at_home(claim)
     return replace(claim, id=claim_id(report.id, trigger.start, trigger.end, claim.event),
                    status=status_of(judgement, claim.attribution))
+
+
+@dataclass(frozen=True)
+class Scenery:
+    """What the places of all claims of a report are judged by."""
+
+    slots: Slots
+    words: SpotWords
+    attributions: Sequence[Attribution]
+
+    @cached_property
+    def noun_places(self) -> tuple[Place, ...]:
+        return NounPlaces(self.slots, self.words).find()
+
+    @cached_property
+    def voices(self) -> frozenset[int]:
+        """The heads of all sources."""
+        return self._heads(span for item in self.attributions for span in item.source)
+
+    @cached_property
+    def denials(self) -> frozenset[int]:
+        """The heads of all words of denial."""
+        return self._heads(span for item in self.attributions if item.resolved.stance is Stance.DENIES
+                           for span in item.cue)
+
+    def _heads(self, spans: Iterable[Span]) -> frozenset[int]:
+        tokens = self.slots.analysis.tokens
+        return frozenset(token.i for span in spans for token in tokens if span.start <= token.start < span.end
+                         and (token.head == token.i or not span.start <= tokens[token.head].start < span.end))
 
 
 def _takes_up(slots: Slots, reading: Reading, roles: Roles) -> bool:

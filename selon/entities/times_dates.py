@@ -247,10 +247,13 @@ def read_the_day(node: Node, setting: Setting) -> Meaning:
 
 
 def _vaguely(unit: str, sign: int, told: Period | None) -> Meaning:
-    """ "some hours later" is still the day told before; any larger unit leads no one knows where."""
+    """ "some hours later" is still the day told before, "days later" its month; any larger unit leads no one knows
+    where."""
     if told and told.is_day and unit in calendar.HOURS:
         return Meaning(told.edtf, told.timex, "DATE", told)
-    return Meaning(None, "FUTURE_REF" if sign > 0 else "PAST_REF")
+    is_near = told is not None and unit == "D" and told.grain in ("D", "M")
+    return Meaning(calendar.month(told.first.year, told.first.month).edtf if told and is_near else None,
+                   "FUTURE_REF" if sign > 0 else "PAST_REF")
 
 
 def read_same(node: Node, setting: Setting) -> Meaning:
