@@ -280,6 +280,15 @@ class Slots:
         return tuple(t.i for t in self.analysis.children(i) if t.dep == "compound" or (
             t.dep == "amod" and t.i < i and self.acts(t.i)))
 
+    def _governor(self, i: int) -> tuple[int, ...]:
+        """The word that an adverbial noun depends on: "*met* at Japan's request"."""
+        token = self.analysis.tokens[i]
+        return (token.head,) if token.dep.partition(":")[0] in ("obl", "nmod") and token.head != i else ()
+
+    def _preposition(self, i: int) -> tuple[int, ...]:
+        """A noun's own preposition: "*at* Japan's request"."""
+        return tuple(t.i for t in self.analysis.children(i) if t.dep == "case")
+
     def _prepositional(self, i: int, preposition: str) -> tuple[int, ...]:
         """What depends on the word with a preposition, on its object or on the verb that supports it."""
         found = self._with_case(i, preposition)
@@ -399,4 +408,5 @@ _READERS: Mapping[str, Callable[[Slots, int], tuple[int, ...]]] = {
     "subject": Slots.subject, "object": Slots.object, "iobj": Slots._iobj, "clause": Slots._clause,
     "possessive": Slots._possessive, "adjective": Slots._adjective, "compound": Slots._compound,
     "support": Slots._supporting, "suffering": Slots._suffering,
+    "governor": Slots._governor, "preposition": Slots._preposition,
 }
