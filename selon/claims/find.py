@@ -112,8 +112,6 @@ def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Re
     token = slots.analysis.tokens[reading.trigger]
     chain = _sources(attributions, token.start)
     roles = _with_denier(slots, roles, reading, chain)
-    if not _tells_of_someone(reading, roles):
-        return None
     view = Standpoint(slots, reading, rules.spots, others, scene.denials)
     time = TimeFinder(view, report.published).time(slots.cast.times)
     judgement = _judgement(slots, reading, rules, chain)
@@ -134,6 +132,8 @@ def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Re
         why=(("event", f"{reading.frame.event}: {reading.why}"), *roles.why,
              *(("attribution", f"{s.cue.text} → {s.name}") for s in chain),
              *(("certainty", reason) for reason in judgement.why)))
+    if not _tells_of_someone(reading, roles) and not _is_placed(claim, reading):
+        return None
     if takes_up and not (claim.place or claim.numbers or (claim.time and claim.time.value)):
         return None  # "this visit" tells nothing new; section 1 of the codebook
     asked = demanded_of(slots, slots.analysis.tokens[reading.word], chain)
@@ -221,6 +221,12 @@ def _tells_of_someone(reading: Reading, roles: Roles) -> bool:
     if reading.frame.bare or roles.actor or roles.recipient:
         return True
     return reading.frame.word_class == "verb" and roles.object is not None and reading.frame.needs != ()
+
+
+def _is_placed(claim: Claim, reading: Reading) -> bool:
+    """Whether an event noun without participants still names one event: by its toll, or by both place and time."""
+    is_noun = reading.frame.word_class == "noun"
+    return is_noun and bool(claim.numbers or (claim.place and claim.time))
 
 
 def _judgement(slots: Slots, reading: Reading, rules: ClaimRules, chain: tuple[Source, ...]) -> Judgement:

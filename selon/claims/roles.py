@@ -111,7 +111,8 @@ def _object_head(slots: Slots, reading: Reading, taken: set[int]) -> int | None:
         for head in slots.fill(reading.word, path):
             stands_for_someone = any(e.can_act for e in slots.cast.entities_at(head))
             is_nationality = slots.analysis.tokens[head].pos == "ADJ" and stands_for_someone
-            if head != reading.trigger and not is_nationality and not (stands_for_someone and head in taken):
+            if head != reading.trigger and not is_nationality and not (stands_for_someone and head in taken) \
+                    and not slots.tells_when(head):
                 return head
     return None
 

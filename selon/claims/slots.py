@@ -399,6 +399,11 @@ class Slots:
         return beside is not None and any(
             m.lemma == other for m in self.analysis.children(beside) if m.dep in ("case", "mark"))
 
+    def tells_when(self, i: int) -> bool:
+        """Whether a word is part of a time expression: "met on *Monday*" discusses no Monday, "*March* 10" no march."""
+        token = self.analysis.tokens[i]
+        return any(time.start <= token.start < time.end for time in self.cast.times)
+
     def acts(self, i: int) -> bool:
         """Whether the word stands for somebody who can act."""
         return any(entity.can_act for entity in self.cast.entities_at(i))

@@ -54,7 +54,7 @@ def choose(slots: Slots, lexicon: Lexicon, types: Mapping[str, EventType]) -> Ch
 def candidates_of(slots: Slots, lexicon: Lexicon, token: Token) -> Iterator[Entry]:
     """The entries that list a word in its class and whose further words stand with it."""
     word_class = _CLASSES.get(token.pos)
-    if word_class is None:
+    if word_class is None or (token.pos == "PROPN" and slots.tells_when(token.i)):
         return
     found = lexicon.entries.get(token.lemma) or _without_hyphen(token, lexicon.entries)
     participle = token.pos == "ADJ" and token.morph.get("VerbForm") == "Part"
