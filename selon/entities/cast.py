@@ -2,7 +2,8 @@
 
 1. Names: what the gazetteer knows, else what the model saw (named.py, persons.py; titles.py joins them with titles).
 2. Descriptions: role nouns with nationality, topic and owner (descriptions.py; labels.py reads the words beside them).
-3. References: pronouns, possessives, "the two men", "the minister", tied to who was told of before (references.py).
+3. References, tied to who was told of before (references.py): pronouns and possessives (pronouns.py), "the two men"
+   (collectives.py), "the minister" (descriptions.py).
 Places, times and numbers come from their own modules and are only joined here.
 """
 
@@ -15,6 +16,7 @@ from functools import cached_property
 from selon.domain.analysis import Analysis, Token
 from selon.domain.cast import Cast, Mention
 from selon.domain.records import Entity, EntityKind, Number, Place, When
+from selon.entities.collectives import Collectives, Several
 from selon.entities.descriptions import Descriptions
 from selon.entities.directory import Directory
 from selon.entities.labels import Labels
@@ -79,7 +81,7 @@ class _Casting:
             return self._descriptions.mention(hit)
         if is_reference(token):
             return self._reference(token)
-        return self._named.short_state(token) or self._descriptions.phrase(i)
+        return self._named.short_state(token) or self._collectives.phrase(i)
 
     def _reference(self, token: Token) -> Mention | None:
         """A pronoun or possessive, where it is clear whom it stands for."""
@@ -117,9 +119,14 @@ class _Casting:
         return Persons(self.scene, self.history, self._labels, self.at)
 
     @cached_property
+    def _collectives(self) -> Collectives:
+        return Collectives(self.scene, Several(self.scene, self.history), self._labels)
+
+    @cached_property
     def _named(self) -> Named:
         return Named(self.scene, self.history, self._titles, self._labels, self._persons)
 
     @cached_property
     def _descriptions(self) -> Descriptions:
-        return Descriptions(self.scene, self.history, self._titles, self._labels, self._persons, self.at)
+        return Descriptions(self.scene, self.history, self._titles, self._labels, self._persons, self._collectives,
+                            self.at)

@@ -6,8 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from selon.domain.analysis import Token
+from selon.domain.cast import Mention
 from selon.domain.records import Entity, EntityKind
+from selon.entities.labels import Labels
+from selon.entities.phrases import Stretch, is_plural
 from selon.entities.references import History, Told, is_outlet
+from selon.entities.roles import RoleHit
 from selon.entities.scene import Scene
 
 # Sentences before its own in which a phrase finds those it stands for.
@@ -23,6 +28,10 @@ _MOST_TOLD = 5
 _LOCATIVE_COST = 80
 _OWNER_COST = 40
 
+_FEWEST = 2  # whom a phrase without number stands for
+# What a counted noun of each kind stands for: "the three governments" are states.
+_SEVERAL_OF = {EntityKind.PERSON: "person", EntityKind.STATE: "state", EntityKind.ORGANISATION: "state"}
+
 _BODIES = (EntityKind.STATE, EntityKind.ORGANISATION, EntityKind.GROUP)
 _OF_STATES = ("GOV", "MIL")
 
@@ -35,8 +44,8 @@ class Several:
     history: History
 
     def told(self, number: int, kind: str, before: int) -> tuple[Entity, ...]:
-        """The `number` most prominent of a kind told of before token `before`, the head of the phrase, or none where there
-        are fewer.
+        """The `number` most prominent of a kind told of before token `before`, the head of the phrase, or none where
+        there are fewer.
 
         `kind` is person, state, organisation or any; `any` takes the states that officials act for.
         """
@@ -140,3 +149,71 @@ class Several:
         if dep.startswith("nmod"):
             return score - _OWNER_COST
         return score + (_OBJECT_BONUS if dep in ("obj", "iobj", "obl:arg", "obl") else 0)
+
+
+@dataclass(frozen=True)
+class Collectives:
+    """Makes mentions of phrases for several; they need role nouns' labels to tell who is described otherwise."""
+
+    scene: Scene
+    several: Several
+    labels: Labels
+
+    def mention(self, hit: RoleHit) -> Mention | None:
+        """ "the two leaders", "les trois pays": several told of before, where no nationality says otherwise."""
+        counted = self._counted(hit)
+        if counted is None or self.labels.country(hit) is not None or self.labels.is_of_others(hit):
+            return None
+        words, number, kind = counted
+        found = () if number else self.several.together(kind, hit.head)
+        found = found or self.several.told(number or _FEWEST, kind, hit.head)
+        if not found:
+            return None
+        why = f"“{self.scene.text(words)}”: told of before"
+        entities = tuple(self.scene.moved(self._one_of(hit, entity), words, why=why) for entity in found)
+        return replace(self.scene.mention(hit.head, words, entities, "description"), antecedent=True)
+
+    def phrase(self, i: int) -> Mention | None:
+        """A phrase for several whose noun is no role noun: "both", "les deux camps"."""
+        collective = self.scene.directory.roles.collective_at(self.scene.analysis, i)
+        if collective is None or not collective.number or self.scene.analysis.tokens[i].dep in ("nummod", "det"):
+            return None
+        words = Stretch(i - len(collective.lemmas) + 1, i + 1)
+        why = f"“{self.scene.text(words)}”: told of before"
+        entities = tuple(self.scene.moved(entity, words, why=why)
+                         for entity in self.several.told(collective.number, collective.kind, i))
+        return Mention(i, *words, entities, "description", antecedent=True) if entities else None
+
+    def _counted(self, hit: RoleHit) -> tuple[Stretch, int | None, str] | None:
+        """The words, number and kind of a phrase for several; no number where it leaves that open."""
+        analysis, last = self.scene.analysis, hit.stop - 1
+        collective = self.scene.directory.roles.collective_at(analysis, last)
+        is_listed = collective is not None and (collective.number or (is_plural(self._noun(hit)) or hit.role.plural))
+        if is_listed and collective is not None and collective.kind in ("person", "any"):
+            return Stretch(last - len(collective.lemmas) + 1, last + 1), collective.number or _FEWEST, collective.kind
+        if not is_plural(self._noun(hit)):
+            return None
+        number = self._number(hit)
+        is_definite = self.scene.has_definite_word(hit.head) or (number is not None and not hit.role.office)
+        kind = "state" if hit.role.collective or hit.role.relational else _SEVERAL_OF.get(hit.role.kind)
+        if kind is None or not is_definite or (number is None and not hit.role.each):
+            return None
+        return Stretch(hit.first, hit.stop), number, kind
+
+    def _number(self, hit: RoleHit) -> int | None:
+        """The number word before a definite noun: "the *two* delegations", "*both* armies"."""
+        numerals, dependents = self.scene.directory.roles.numerals, self.scene.analysis.dependents
+        words = dependents(hit.head, "nummod", "det", "det:predet", "amod")
+        found = next((numerals[word.lower] for word in words if word.lower in numerals), None)
+        is_alone = any(word.lower in numerals and word.dep.startswith("det") for word in words)
+        return found if is_alone or self.scene.has_definite_word(hit.head) else None
+
+    def _one_of(self, hit: RoleHit, entity: Entity) -> Entity:
+        """Each of several bodies: of the states told of, "the delegations" are the US and the Russian one."""
+        if not hit.role.collective or entity.kind is not EntityKind.STATE or not {*_OF_STATES} & {*hit.role.sectors}:
+            return entity
+        return replace(entity, name=self.labels.english(hit.role.label, entity.country), kind=EntityKind.GROUP,
+                       sectors=hit.role.sectors, id=None)
+
+    def _noun(self, hit: RoleHit) -> Token:
+        return self.scene.analysis.tokens[hit.head]

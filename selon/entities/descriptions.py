@@ -13,7 +13,7 @@ from selon.domain.analysis import Name, Token
 from selon.domain.cast import Mention
 from selon.domain.gazetteer import NameKind
 from selon.domain.records import Entity, EntityKind
-from selon.entities.collectives import Several
+from selon.entities.collectives import Collectives
 from selon.entities.labels import Labels, Said
 from selon.entities.persons import Persons
 from selon.entities.phrases import Stretch, counts_many, is_demonstrative, is_indefinite, is_plural, is_single
@@ -25,8 +25,6 @@ from selon.entities.titles import Titles
 
 # PLOVER sectors of those who serve a state: told of without nationality they are of the country told about.
 _OF_A_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
-# What a counted noun of each kind stands for: "the three governments" are states.
-_SEVERAL_OF = {EntityKind.PERSON: "person", EntityKind.STATE: "state", EntityKind.ORGANISATION: "state"}
 _FEWEST = 2  # persons that a plural noun stands for
 _BODY_LINKS = ("appos", "flat", "nmod", "compound", "amod")
 
@@ -40,15 +38,13 @@ class Descriptions:
     titles: Titles
     labels: Labels
     persons: Persons
+    collectives: Collectives
     at: Lookup
-
-    @property
-    def several(self) -> Several:
-        return Several(self.scene, self.history)
 
     def mention(self, hit: RoleHit) -> Mention | None:
         """The mention of a role noun: the first reading that fits."""
-        for reading in (self._titled, self._apposed_person, self._apposed_body, self._collective, self._own_state):
+        readings = (self._titled, self._apposed_person, self._apposed_body, self.collectives.mention, self._own_state)
+        for reading in readings:
             if (found := reading(hit)) is not None:
                 return found
         if self._is_location(hit):
@@ -118,62 +114,6 @@ class Descriptions:
 
     # Somebody told of before
 
-    def _collective(self, hit: RoleHit) -> Mention | None:
-        """ "the two leaders", "les trois pays": several told of before, where no nationality says otherwise."""
-        counted = self._counted(hit)
-        if counted is None or self.labels.country(hit) is not None or self.labels.is_of_others(hit):
-            return None
-        words, number, kind = counted
-        found = () if number else self.several.together(kind, hit.head)
-        found = found or self.several.told(number or _FEWEST, kind, hit.head)
-        if not found:
-            return None
-        why = f"“{self.scene.text(words)}”: told of before"
-        entities = tuple(self.scene.moved(self._one_of(hit, entity), words, why=why) for entity in found)
-        return replace(self.scene.mention(hit.head, words, entities, "description"), antecedent=True)
-
-    def phrase(self, i: int) -> Mention | None:
-        """A phrase for several whose noun is no role noun: "both", "les deux camps"."""
-        collective = self.scene.directory.roles.collective_at(self.scene.analysis, i)
-        if collective is None or not collective.number or self.scene.analysis.tokens[i].dep in ("nummod", "det"):
-            return None
-        words = Stretch(i - len(collective.lemmas) + 1, i + 1)
-        why = f"“{self.scene.text(words)}”: told of before"
-        entities = tuple(self.scene.moved(entity, words, why=why)
-                         for entity in self.several.told(collective.number, collective.kind, i))
-        return Mention(i, *words, entities, "description", antecedent=True) if entities else None
-
-    def _counted(self, hit: RoleHit) -> tuple[Stretch, int | None, str] | None:
-        """The words, number and kind of a phrase for several; no number where it leaves that open."""
-        analysis, last = self.scene.analysis, hit.stop - 1
-        collective = self.scene.directory.roles.collective_at(analysis, last)
-        is_listed = collective is not None and (collective.number or self._names_several(hit))
-        if is_listed and collective is not None and collective.kind in ("person", "any"):
-            return Stretch(last - len(collective.lemmas) + 1, last + 1), collective.number or _FEWEST, collective.kind
-        if not is_plural(self._noun(hit)):
-            return None
-        number = self._number(hit)
-        is_definite = self.scene.has_definite_word(hit.head) or (number is not None and not hit.role.office)
-        kind = "state" if hit.role.collective or hit.role.relational else _SEVERAL_OF.get(hit.role.kind)
-        if kind is None or not is_definite or (number is None and not hit.role.each):
-            return None
-        return Stretch(hit.first, hit.stop), number, kind
-
-    def _number(self, hit: RoleHit) -> int | None:
-        """The number word before a definite noun: "the *two* delegations", "*both* armies"."""
-        numerals, dependents = self.scene.directory.roles.numerals, self.scene.analysis.dependents
-        words = dependents(hit.head, "nummod", "det", "det:predet", "amod")
-        found = next((numerals[word.lower] for word in words if word.lower in numerals), None)
-        is_alone = any(word.lower in numerals and word.dep.startswith("det") for word in words)
-        return found if is_alone or self.scene.has_definite_word(hit.head) else None
-
-    def _one_of(self, hit: RoleHit, entity: Entity) -> Entity:
-        """Each of several bodies: of the states told of, "the delegations" are the US and the Russian one."""
-        if not hit.role.collective or entity.kind is not EntityKind.STATE or not _OF_A_STATE & {*hit.role.sectors}:
-            return entity
-        return replace(entity, name=self.labels.english(hit.role.label, entity.country), kind=EntityKind.GROUP,
-                       sectors=hit.role.sectors, id=None)
-
     def _own_state(self, hit: RoleHit) -> Mention | None:
         """ "his country", "leurs pays": the states that the owners belong to."""
         if hit.role.kind is not EntityKind.STATE:
@@ -182,7 +122,7 @@ class Descriptions:
                   if (mention := self.at(child.i)))
         states, is_several = self.scene.directory.states, self._names_several(hit)
         countries = [code for code in dict.fromkeys(entity.country for owner in owners for entity in owner.entities)
-                     if code in states]
+                     if code is not None and code in states]
         if not countries or is_several != (len(countries) > 1):
             return None
         entities = tuple(self.scene.entity(hit, states[code], EntityKind.STATE, country=code, why="the owner's state")
@@ -215,18 +155,19 @@ class Descriptions:
 
     def _introduced(self, hit: RoleHit, said: Said) -> Mention:
         """Whoever the words describe, and nobody has named."""
-        entity = self._described(hit, said.label, said.country or self._setting(hit), said.sectors)
+        entity = self._described(hit, said)
         others = (*self._of_other_nations(hit, said.label, entity), *self._leaders(hit, entity))
         mention = self.scene.mention(hit.head, hit, (entity, *others), "description")
         return replace(mention, source_kind=hit.role.source, named=self._is_lookup(hit, entity.country))
 
-    def _described(self, hit: RoleHit, label: str, country: str | None, sectors: tuple[str, ...]) -> Entity:
-        kind, is_several = self._kind(hit), self._names_several(hit)
-        name = self.labels.english(label, country, owner=self.labels.owner(hit), several=is_several and not self._are_one_each(hit)
-            and kind in (EntityKind.GROUP, EntityKind.STATE, EntityKind.ORGANISATION))
+    def _described(self, hit: RoleHit, said: Said) -> Entity:
+        kind, is_several, country = self._kind(hit), self._names_several(hit), said.country or self._setting(hit)
+        several = is_several and not self._are_one_each(hit) and kind in (
+            EntityKind.GROUP, EntityKind.STATE, EntityKind.ORGANISATION)
+        name = self.labels.full(hit, said, country, several=several)
         if is_several and kind is EntityKind.STATE:
             kind = EntityKind.GROUP
-        return self.scene.entity(hit, name, kind, country=country, sectors=sectors,
+        return self.scene.entity(hit, name, kind, country=country, sectors=said.sectors,
                                  why=f"role noun: {self.scene.text(hit)}")
 
     def _setting(self, hit: RoleHit) -> str | None:
@@ -266,12 +207,14 @@ class Descriptions:
         mention, states = self.at(i), self.scene.directory.states
         if mention is None or not mention.antecedent or len(mention.entities) < _FEWEST:
             return ()
-        return tuple(replace(entity, name=states[entity.country], kind=EntityKind.STATE)
-                     for entity in mention.entities if entity.country in states)
+        return tuple(replace(entity, name=name, kind=EntityKind.STATE) for entity in mention.entities
+                     if (name := states.get(entity.country or "")))
 
     def _are_one_each(self, hit: RoleHit) -> bool:
         """ "les ministres *russe et chinois*": several singular adjectives, one person each."""
-        words = [child for child in self.labels.beside(hit) if child.dep in ("amod", "conj") and self._nations_at(child.i)]
+        beside = [child for child in self.labels.beside(hit) if child.dep in ("amod", "conj")]
+        words = [word for child in beside for word in (child, *self.scene.analysis.dependents(child.i, "conj"))
+                 if self._nations_at(word.i)]
         is_inflected = any("Gender" in word.morph for word in words)  # else the adjective's form tells nothing
         return hit.role.kind is EntityKind.PERSON and len(words) > 1 and is_inflected and all(
             word.morph.get("Number") != "Plur" for word in words)

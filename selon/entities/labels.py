@@ -113,7 +113,8 @@ class Labels:
         yield from dependents(hit.head, *_OWNER_LINKS)
         for i in range(hit.first, hit.stop):
             if i != hit.head:
-                yield from (child for child in dependents(i, "amod", "nmod", "conj") if not hit.first <= child.i < hit.stop)
+                yield from (child for child in dependents(i, "amod", "nmod", "conj")
+                            if not hit.first <= child.i < hit.stop)
         for topic in dependents(hit.head, "nmod"):
             if not hit.first <= topic.i < hit.stop and self._topic_at(topic.i):
                 yield from dependents(topic.i, "nmod")
@@ -134,6 +135,41 @@ class Labels:
             return f"{owner.name} {label}"
         adjective = self.scene.directory.roles.adjective(country)
         return f"{adjective} {label}" if adjective else label
+
+    def full(self, hit: RoleHit, said: Said, country: str | None, *, several: bool) -> str:
+        """The English description of whoever a role noun introduces: "US companies", "Kurdish militants", "French
+        embassy in Niger"."""
+        qualifier = self._qualifier(hit)
+        if qualifier and not said.country:
+            return f"{qualifier} {plural(said.label) if several else said.label}"
+        name = self.english(said.label, country, owner=self.owner(hit), several=several)
+        post = self._post(hit, said.label, country) if not several else None
+        return f"{name} in {post}" if post else name
+
+    def _qualifier(self, hit: RoleHit) -> str | None:
+        """The English word for a people, faith or look told beside the noun, where no nationality is."""
+        words = (word for child in self.scene.analysis.dependents(hit.head, "amod", "compound")
+                 for word in (child.lower, child.lemma))
+        return next((found for word in words if (found := self.scene.directory.roles.qualifiers.get(word))), None)
+
+    def _post(self, hit: RoleHit, label: str, country: str | None) -> str | None:
+        """Where a mission abroad stands: an embassy in a country, a consulate in a city."""
+        precision = self.scene.directory.missions.get(label)
+        if precision is None:
+            return None
+        for child in self.scene.analysis.dependents(hit.head, "nmod", "obl"):
+            name = self.scene.names.get(child.i)
+            if name is None or self.scene.analysis.case(child.i) not in self.scene.directory.locative:
+                continue
+            place, mention = self.scene.place_of(name), self.at(child.i)
+            if precision == "city" and place is not None:
+                return place.name
+            if mention and mention.entities:
+                return self.scene.directory.states.get(mention.entities[0].country or "")
+        if precision == "city":
+            return None
+        host = setting(self.scene, self.scene.analysis.tokens[hit.head])
+        return self.scene.directory.states.get(host or "") if host != country else None
 
     def _topic(self, hit: RoleHit) -> Ministry | None:
         if hit.role.sectors[:1] != ("GOV",):

@@ -100,7 +100,7 @@ class Pronouns:
         return tuple({entity.name: entity for entity in found}.values())
 
     def _partners(self, token: Token) -> tuple[Entity, ...]:
-        """ "they" for subject and object of one verb, both persons or both states: "*Xi* received *Lavrov*. They ..."."""
+        """ "they" for subject and object of one verb, both persons or both states: "*X* received *Y* ... They"."""
         kinds = (EntityKind.PERSON, EntityKind.STATE)
         recent = [told for told in self.history.told if 0 <= token.sentence - told.token.sentence <= 1
                   and not told.is_plural and told.entities[0].kind in kinds]
@@ -128,10 +128,11 @@ class Pronouns:
         while not is_subject and verb.dep == "conj" and not analysis.dependents(verb.i, "nsubj"):
             verbs.append(verb.head)
             verb = analysis.tokens[verb.head]
+        own, shared = ("nsubj", "obj", "iobj"), ("nsubj",)
         return frozenset(
-            entity.name for told in self.history.told if told.token.sentence == token.sentence
-            and told.token.head in verbs and told.token.dep.startswith(("nsubj", "obj", "iobj") if told.token.head
-                                                                       == token.head else "nsubj")
+            entity.name for told in self.history.told
+            if told.token.sentence == token.sentence and told.token.head in verbs
+            and told.token.dep.startswith(own if told.token.head == token.head else shared)
             for entity in told.entities)
 
     def _fits(self, token: Token, told: Told, entities: tuple[Entity, ...]) -> bool:
@@ -182,7 +183,7 @@ class Pronouns:
         return head if token.dep == "nmod" and head.lemma in self.scene.directory.quantities else token
 
     def _is_inside_quotation(self, token: Token, other: Token) -> bool:
-        """Whether somebody is told of in the quotation that stands beside a pronoun: the one quoted speaks of others."""
+        """Whether somebody is told of in the quotation that stands beside a pronoun: who speaks, speaks of others."""
         quotation = self.scene.analysis.quoted(other.i)
         if quotation is None or other.sentence != token.sentence or quotation.start <= token.start < quotation.end:
             return False
@@ -212,7 +213,8 @@ class Pronouns:
             return False
         analysis = self.scene.analysis
         noun = analysis.tokens[token.head]
-        if noun.dep.partition(":")[0] not in ("obl", "nmod") or analysis.case(noun.i) not in self.scene.directory.reasons:
+        reasons = self.scene.directory.reasons
+        if noun.dep.partition(":")[0] not in ("obl", "nmod") or analysis.case(noun.i) not in reasons:
             return False
         verb, object_ = noun.head, other
         while object_.dep == "conj" and object_.head != verb:
@@ -235,7 +237,7 @@ class Pronouns:
             not self._is_topic(token, other))
 
     def awaited(self, token: Token) -> int | None:
-        """The subject still to come that a pronoun in a clause before it points to: "After *he* met Xi, Lavrov ..."."""
+        """The subject still to come that a pronoun in a clause before it points to: "After *he* met X, Y ..."."""
         analysis = self.scene.analysis
         if not token.dep.startswith("nsubj") or stands_for_several(token):
             return None

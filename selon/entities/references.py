@@ -16,6 +16,7 @@ from selon.domain.gazetteer import fold, pieces
 from selon.domain.records import Entity, EntityKind
 from selon.entities.roles import Role
 
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """Somebody told of: where, and how the words stood."""

@@ -75,6 +75,7 @@ class RoleLexicon:
     ministries: Mapping[str, Ministry]  # by topic
     collectives: Mapping[str, tuple[Collective, ...]]
     numerals: Mapping[str, int]  # number words: "two", "both"
+    qualifiers: Mapping[str, str]  # adjectives of peoples, faiths and looks -> English
     honorifics: frozenset[str]
     adjectives: Mapping[str, str]  # country -> English nationality adjective
 
@@ -89,6 +90,7 @@ class RoleLexicon:
                         for topic, row in table["ministries"].items()},
             collectives=_by_last_lemma(table["collectives"]),
             numerals={str(word): int(number) for word, number in table["numerals"].items()},
+            qualifiers={str(word): str(english) for word, english in table["qualifiers"].items()},
             honorifics=frozenset(str(word).lower() for word in table["honorifics"]),
             adjectives={row["code"]: _adjective(row)
                         for row in (*catalog.rows("actors/countries"), *catalog.rows("actors/regions"))})

@@ -115,11 +115,11 @@ class Scene:
         return replace(entity, text=span.text, start=span.start, end=span.end, why=why)
 
     def mention(self, head: int, words: Words, entities: tuple[Entity, ...], form: str) -> Mention:
-        """A mention whose words are the whole noun phrase; the first entity, and others at its place, take them over."""
+        """A mention whose words are the whole noun phrase; the first entity and others at its place take them over."""
         complements = () if head in self.names else self.directory.owner_cases
         first, stop = noun_phrase(self.analysis, head, words, owner_cases=complements)
         span = self.analysis.span(first, stop)
         place = entities[0].start, entities[0].end
         entities = tuple(replace(entity, text=span.text, start=span.start, end=span.end)
-                         if not n or (entity.start, entity.end) == place else entity for n, entity in enumerate(entities))
+                         if (entity.start, entity.end) == place else entity for entity in entities)
         return Mention(head, first, stop, entities, form)

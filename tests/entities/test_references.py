@@ -32,12 +32,12 @@ FRENCH_REFERENCES = [
 ]
 
 
-@pytest.mark.parametrize("sentence, word, names", ENGLISH_REFERENCES)
+@pytest.mark.parametrize(("sentence", "word", "names"), ENGLISH_REFERENCES)
 def test_english_word_refers_to(english: Speaker, sentence: str, word: str, names: list[str]) -> None:
     assert names_at(english, sentence, word) == names
 
 
-@pytest.mark.parametrize("sentence, word, names", FRENCH_REFERENCES)
+@pytest.mark.parametrize(("sentence", "word", "names"), FRENCH_REFERENCES)
 def test_french_word_refers_to(french: Speaker, sentence: str, word: str, names: list[str]) -> None:
     assert names_at(french, sentence, word) == names
 
@@ -75,12 +75,12 @@ FRENCH_COLLECTIVES = [
 ]
 
 
-@pytest.mark.parametrize("sentence, words, names", ENGLISH_COLLECTIVES)
+@pytest.mark.parametrize(("sentence", "words", "names"), ENGLISH_COLLECTIVES)
 def test_english_phrase_for_several(english: Speaker, sentence: str, words: str, names: set[str]) -> None:
     assert set(names_at(english, sentence, words)) == names
 
 
-@pytest.mark.parametrize("sentence, words, names", FRENCH_COLLECTIVES)
+@pytest.mark.parametrize(("sentence", "words", "names"), FRENCH_COLLECTIVES)
 def test_french_phrase_for_several(french: Speaker, sentence: str, words: str, names: set[str]) -> None:
     assert set(names_at(french, sentence, words)) == names
 
@@ -91,7 +91,7 @@ def test_a_singular_noun_stands_for_one(english: Speaker) -> None:
 
 
 ENGLISH_SETTINGS = [
-    ("Soldiers toppled the president of Gabon on Monday. Gabon has closed its borders. The police dispersed protesters.",
+    ("Soldiers toppled the president of Gabon. Gabon has closed its borders. The police dispersed a march.",
      "The police", "GAB"),
     ("Gabon has closed its borders. Police dispersed a march.", "Police", "GAB"),
     ("Gabon has closed its borders. The officers demanded ransom.", "The officers", "GAB"),
@@ -106,13 +106,13 @@ FRENCH_SETTINGS = [
 ]
 
 
-@pytest.mark.parametrize("text, words, country", ENGLISH_SETTINGS)
+@pytest.mark.parametrize(("text", "words", "country"), ENGLISH_SETTINGS)
 def test_english_institution_is_of_the_country_told_about(
         english: Speaker, text: str, words: str, country: str | None) -> None:
     assert {entity.country for entity in entities_at(english, text, words)} == {country}
 
 
-@pytest.mark.parametrize("text, words, country", FRENCH_SETTINGS)
+@pytest.mark.parametrize(("text", "words", "country"), FRENCH_SETTINGS)
 def test_french_institution_is_of_the_country_told_about(
         french: Speaker, text: str, words: str, country: str | None) -> None:
     assert {entity.country for entity in entities_at(french, text, words)} == {country}
@@ -132,6 +132,35 @@ def test_an_officials_we_is_the_state(english: Speaker, french: Speaker) -> None
         if c.event == "REQUEST"]
     assert [entity.name for entity in claim.actor] == ["France"]
     [claim] = [c for c in french.claims(
-        "« Nous exigeons que Cuba libère les marins », a déclaré le ministre français Stéphane Séjourné. La France attend.")
+        "« Nous exigeons que Cuba libère les marins », a dit le ministre français Stéphane Séjourné. La France attend.")
         if c.event == "REQUEST"]
     assert [entity.name for entity in claim.actor] == ["France"]
+
+
+QUALIFIED = [
+    ("en", "Tuareg militants attacked a convoy.", "Tuareg militants", "Tuareg militants"),
+    ("fr", "Des militants touaregs ont attaqué un convoi.", "Des militants touaregs", "Tuareg activists"),
+    ("en", "Protesters burned the Danish embassy in Tripoli.", "the Danish embassy", "Danish embassy in Libya"),
+    ("fr", "La foule a brûlé le consulat danois à Benghazi.", "le consulat danois", "Danish consulate in Benghazi"),
+    ("en", "American companies left Cuba.", "American companies", "US companies"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "words", "name"), QUALIFIED)
+def test_descriptions_keep_what_tells_them_apart(
+        english: Speaker, french: Speaker, language: str, text: str, words: str, name: str) -> None:
+    assert names_at(english if language == "en" else french, text, words) == [name]
+
+
+UNKNOWN_PERSONS = [
+    ("en", "Police shot Jonas Brek Halvor, a poet and Norwegian citizen. Halvor died.", "Halvor", "NOR"),
+    ("fr", "Le Gabon a fermé ses frontières. Le ministre de la Défense, Brice Ondoumba, a promis une enquête.",
+     "Le ministre de la Défense, Brice Ondoumba", "GAB"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "words", "country"), UNKNOWN_PERSONS)
+def test_unknown_person_has_the_country_that_the_text_tells(
+        english: Speaker, french: Speaker, language: str, text: str, words: str, country: str) -> None:
+    entities = entities_at(english if language == "en" else french, text, words)
+    assert {entity.country for entity in entities} == {country}
