@@ -21,6 +21,9 @@ from selon.entities.times_setting import (
 )
 from selon.entities.times_tense import AHEAD, BACK, NEITHER
 
+# A weekday before the day told by less than this is one after it: an end lies behind its beginning.
+_NEARLY = timedelta(7)
+
 # Parts of a date
 
 def read_edge(node: Node, setting: Setting) -> Meaning:
@@ -100,7 +103,11 @@ def read_until(node: Node, setting: Setting) -> Meaning:
     inner = setting.looking(looking).read(slots["date"])
     if inner.period is None or not inner.value:
         return inner
-    if setting.anchor and setting.anchor <= inner.period.last:  # the report's own day is the earliest it can be
+    told = setting.told_day
+    if told and told.first - _NEARLY < inner.period.last < told.first:  # "on Tuesday told them to leave by Saturday"
+        inner = setting.on(told.first).looking(AHEAD).read(slots["date"])
+    # the report's own day is the earliest it can be
+    if inner.period and setting.anchor and setting.anchor <= inner.period.last:
         return replace(inner, value=f"{setting.anchor}/{inner.period.last}")
     return replace(inner, value=f"../{_end(inner.value)}", told=False)
 

@@ -11,6 +11,7 @@ from selon.domain.catalog import LANGUAGES, shipped
 from selon.domain.records import Report, When
 from selon.entities.times import TimeRules, find_times
 from selon.language.analyse import Analyser
+from selon.pipeline import Coder
 
 THURSDAY = date(2024, 5, 16)
 
@@ -185,3 +186,20 @@ def test_every_expression_says_its_rule_and_its_characters(language: str) -> Non
         for when in times(language, text):
             assert when.text == text[when.start:when.end]
             assert when.why
+
+
+@pytest.mark.parametrize(("language", "text", "value"), [
+    # an end lies behind the day told before it
+    ("en", "On Tuesday Peru ordered the envoy to leave by Saturday.", "2024-03-14/2024-03-16"),
+    ("fr", "Mardi, le Pérou a ordonné à l'ambassadeur de partir avant samedi.", "2024-03-14/2024-03-16"),
+    # an infinitive looks ahead, what is said looks back
+    ("en", "Peru is to meet Chile on Tuesday.", "2024-03-19"),
+    ("fr", "Le Pérou doit rencontrer le Chili mardi.", "2024-03-19"),
+    ("en", "Peru said on Tuesday that its troops would leave.", "2024-03-12"),
+    ("fr", "Le Pérou a dit mardi que ses troupes partiraient.", "2024-03-12"),
+    # "days later" is not far
+    ("en", "Peru left in January; days later Chile left too.", "2024-01"),
+])
+def test_a_date_lies_where_its_sentence_looks(coder: Coder, language: str, text: str, value: str) -> None:
+    times = coder.code(text, language=language, published="2024-03-14").times
+    assert times[-1].value == value
