@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
-from selon.claims.certainty import judge
+from selon.claims.certainty import CertaintyRules, Ties, judge, ties
 from selon.claims.find import ClaimRules, Findings, find_claims
-from selon.claims.sources import chain_at
+from selon.claims.sources import Cues, Telling, chain_at, telling_of
 from selon.domain.actors import known_people, load_gazetteer
 from selon.domain.analysis import Analysis
 from selon.domain.cast import Cast
 from selon.domain.catalog import LANGUAGES, Catalog, shipped
 from selon.domain.errors import BadDate, UnknownLanguage
 from selon.domain.gazetteer import Gazetteer
-from selon.domain.records import CodedReport, Entity, Judgement, Report, Source
+from selon.domain.records import Attribution, CodedReport, Entity, Judgement, Report, Source
 from selon.entities.cast import Directory, resolve_cast
 from selon.entities.numbers import NumberRules, find_numbers
 from selon.entities.places import PlaceIndex, find_places
@@ -77,6 +77,20 @@ class Judged:
 
     judgement: Judgement
     chain: tuple[Source, ...]
+    ties: Ties | None = None        # what bears on the word directly
+    telling: Telling | None = None  # the cue whose complement it heads
+
+
+def judged_at(analysis: Analysis, attributions: Sequence[Attribution], cues: Cues, rules: CertaintyRules,
+              spans: Sequence[tuple[int, int]]) -> list[Judged | None]:
+    """The words of an analysis at some characters, judged; None where there is no word."""
+    judged: list[Judged | None] = []
+    for start, _ in spans:
+        token = analysis.token_at(start)
+        chain = tuple(a.resolved for a in chain_at(attributions, start))
+        judged.append(Judged(judge(analysis, token.i, rules), chain, ties(analysis, token.i, rules),
+                             telling_of(analysis, attributions, token.i, cues)) if token else None)
+    return judged
 
 
 @dataclass(frozen=True)
@@ -115,12 +129,7 @@ class Coder:
         reader = self._reader(report.language)
         analysis = reader.analyser.analyse(report)
         attributions = self._findings(report, analysis, reader).attributions
-        judged: list[Judged | None] = []
-        for start, _ in spans:
-            token = analysis.token_at(start)
-            chain = tuple(a.resolved for a in chain_at(attributions, start))
-            judged.append(Judged(judge(analysis, token.i, reader.rules.certainty), chain) if token else None)
-        return judged
+        return judged_at(analysis, attributions, reader.rules.cues, reader.rules.certainty, spans)
 
     def resolve_actor(self, mention: str, *, language: str, date: str | None = None) -> Entity | None:
         """Who a name or description stands for at a date, without any report around it."""

@@ -100,13 +100,14 @@ def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Re
     if earlier is not None and takes_up:
         roles = replace(roles, actor=earlier.actor, recipient=earlier.recipient)
     others = frozenset(told.keys() - {reading.word, reading.trigger})
-    if not _tells_of_someone(reading, roles):
-        return None
     token = slots.analysis.tokens[reading.trigger]
     chain = _sources(attributions, token.start)
+    if not (_tells_of_someone(reading, roles) or _denies_everyone(slots, reading, rules.certainty)
+            or _is_denied_deed(slots, reading, chain, others)):
+        return None
     time = event_time(slots, reading, slots.cast.times, others)
     judgement = _judgement(slots, reading, rules, chain)
-    judgement = with_background(judgement, slots.analysis, reading.word, time, report.published)
+    judgement = with_background(judgement, slots.analysis, reading.word, rules.certainty, time, report.published)
     event = _announced(types[reading.event], judgement, chain, roles.actor)
     sentence = slots.analysis.sentence_of(reading.trigger)
     trigger = _trigger_span(slots, reading)
@@ -148,9 +149,27 @@ def _with_denier(slots: Slots, claim: Claim, reading: Reading) -> Claim:
     """Who denies a deed that is only named denies having done it: "Rome denied any *plan to attack*"; decision 9."""
     if claim.actor or not claim.attribution or reading.frame.word_class != "noun":
         return claim
-    source = claim.attribution[-1]
-    speaker = _speaker(slots, source) if source.stance is Stance.DENIES else None
+    speaker = _denier(slots, claim.attribution)
     return replace(claim, actor=(speaker,)) if speaker else claim
+
+
+def _is_denied_deed(slots: Slots, reading: Reading, chain: Sequence[Source], others: frozenset[int]) -> bool:
+    """ "denied any such *offer*": a noun that names nobody, and holds no other event ("talk of a raid")."""
+    holds = any(t.i in others for t in slots.analysis.dependents(reading.word, "nmod"))
+    return reading.frame.word_class == "noun" and not holds and _denier(slots, chain) is not None
+
+
+def _denier(slots: Slots, chain: Sequence[Source]) -> Entity | None:
+    """The innermost source as an entity, where it denies."""
+    return _speaker(slots, chain[-1]) if chain and chain[-1].stance is Stance.DENIES else None
+
+
+def _denies_everyone(slots: Slots, reading: Reading, rules: CertaintyRules) -> bool:
+    """ "No one demonstrated": nobody is named, and yet the sentence tells what did not happen."""
+    denying = rules.negation.determiners
+    return reading.frame.word_class == "verb" and any(
+        word.lower in denying for subject in slots.analysis.dependents(reading.word, "nsubj", "nsubj:pass")
+        for word in (subject, *slots.analysis.dependents(subject.i, "det")))
 
 
 def _speaker(slots: Slots, source: Source) -> Entity | None:
@@ -188,7 +207,8 @@ def _judgement(slots: Slots, reading: Reading, rules: ClaimRules, chain: tuple[S
     """Certainty of the reading. Words that only frame the event, or absorbed it, say nothing about it."""
     own = frozenset((reading.word,)) if reading.word != reading.trigger else frozenset()
     judgement = judge(slots.analysis, reading.word, rules.certainty, skip=own)
-    if (reading.promised or reading.frame.future) and Auxiliary.FUTURE not in judgement.auxiliary:
+    is_denied = chain and chain[-1].stance is Stance.DENIES  # "rejected any claim that they had attacked"
+    if (reading.promised or reading.frame.future) and not is_denied and Auxiliary.FUTURE not in judgement.auxiliary:
         certainty = Certainty.PROBABLE if judgement.certainty is Certainty.CERTAIN else judgement.certainty
         judgement = replace(judgement, certainty=certainty,
                             auxiliary=tuple(sorted({*judgement.auxiliary, Auxiliary.FUTURE})))
