@@ -71,6 +71,11 @@ def test_meta_tags() -> None:
     assert (found.language, found.url) == ("en", "https://www.example.org/news/a")
 
 
+def test_a_page_without_data_is_named_by_its_heading() -> None:
+    assert (page().title, page().publisher) == ("Accord", None)
+    assert page(body="<h1>Two</h1>" + BODY).title == "Accord | Post"
+
+
 @pytest.mark.parametrize(("body", "published"), [
     ('<time itemprop="datePublished" datetime="2024-05-06T10:00">Monday</time>', "2024-05-06"),
     ('<time datetime="2024-05-06">6 May</time> ... <time datetime="2021-01-01">old</time>', "2024-05-06"),
