@@ -8,24 +8,23 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from selon import cli_actors
 from selon.domain.catalog import LANGUAGES, EventType, shipped
-from selon.domain.errors import BadDate, SelonError, UnknownLanguage, UnreadableReport
+from selon.domain.errors import BadDate, SelonError, UnknownLanguage
 from selon.exports.writers import Format, Writer, opened, writer
 from selon.progress import Progress
 from selon.version import __version__
 
 if TYPE_CHECKING:
-    from selon.domain.records import Report
     from selon.pipeline import Coder
-    from selon.reports.document import Document
+    from selon.reports.document import Document, Item
 
 FAILED, INTERRUPTED = 1, 130  # wrong usage is 2, as the command line library has it
 STANDARD_INPUT = "-"
@@ -105,6 +104,12 @@ class Given:
     title: str | None = None
     url: str | None = None
 
+    def over(self, document: Document) -> Document:
+        """The document with what the user says of it."""
+        said: dict[str, Any] = {name: value for name in ("language", "published", "publisher", "title", "url")
+                                if (value := getattr(self, name))}
+        return replace(document, **said)
+
 
 # ---------------------------------------------------------------------------------------------- read
 
@@ -113,7 +118,8 @@ class Given:
 def read(
     context: typer.Context,
     files: Annotated[list[str], typer.Argument(
-        metavar="FILE", help="Text or HTML files; - is standard input.", callback=_checked_files)],
+        metavar="FILE", callback=_checked_files,
+        help="Files, folders, feeds, tables, archives or addresses; - is standard input.")],
     language: Annotated[str | None, typer.Option(
         metavar="CODE", callback=_checked_language,
         help=f"Language of the reports: {', '.join(LANGUAGES)}. Default: detected.")] = None,
@@ -136,6 +142,9 @@ def read(
 ) -> None:
     """Code reports: their text with its claims marked, and each claim as a sentence or a record.
 
+    A FILE is text, HTML, JSONL, CSV, an RSS or Atom feed, a WARC archive, a folder of these, or the address of a
+    page or feed; what it is, its content tells.
+
     A text file may begin with lines "Publisher: ...", "Published: ...", "Title: ...", "URL: ..." and
     "Language: ...", then a blank line. Options win over them. A file that cannot be read is named at the end
     and does not stop the others.
@@ -146,6 +155,7 @@ def read(
       selon read report.txt --published 2023-07-28 --explain
       selon read *.txt --format jsonl --output coded.jsonl
       selon read *.html -o coded.html
+      selon read https://example.org/feed.xml articles.csv --format jsonl
       curl -s https://example.org/news.html | selon read - --format json
 
     \b
@@ -184,13 +194,20 @@ class Outcome:
 
 def _read_all(files: Sequence[str], load: Callable[[], Coder], given: Given, target: Writer, outcome: Outcome, *,
               explain: bool) -> None:
-    """Every file to the writer; what fails is noted and the rest goes on."""
+    """Every report of every source to the writer; what fails is noted and the rest goes on."""
+    from selon.reports.sources import SourceOptions, read_source
+
     with Progress(len(files)) as progress:
         try:
             progress.say("loading Selon")
             coder = load()
+            options = SourceOptions(on_progress=progress.at)
             for name in files:
-                _read_one(name, coder, given, target, outcome, progress, explain=explain)
+                progress.say(f"reading {_shown(name)}")
+                _tell_of_keyboard(name)
+                for number, item in enumerate(read_source(name, options)):
+                    outcome.total += number > 0  # the first is counted with its FILE
+                    _read_one(item, coder, given, target, outcome, progress, explain=explain)
                 progress.advance()
         except KeyboardInterrupt:
             outcome.is_interrupted = True
@@ -198,20 +215,26 @@ def _read_all(files: Sequence[str], load: Callable[[], Coder], given: Given, tar
             outcome.failures.append(str(error))
 
 
-def _read_one(name: str, coder: Coder, given: Given, target: Writer, outcome: Outcome, progress: Progress, *,
+def _read_one(item: Item, coder: Coder, given: Given, target: Writer, outcome: Outcome, progress: Progress, *,
               explain: bool) -> None:
+    from selon.reports.document import Skipped
+
+    where = item.where or "the report"
+    if isinstance(item, Skipped):
+        outcome.failures.append(f"{where}: {item.reason}")
+        return
     try:
-        report = _report(_document(name), coder, given)
+        report = coder.report_of(given.over(item))
         is_first = report.language not in outcome.languages
-        progress.say(f"loading the language model ({report.language})" if is_first else f"reading {_shown(name)}")
+        progress.say(f"loading the language model ({report.language})" if is_first else f"reading {where}")
         coded = next(coder.code_many([report]))
         left = coder.overlooked(report) if explain else ()
     except SelonError as error:
-        outcome.failures.append(_reason(name, str(error)))
+        outcome.failures.append(f"{where}: {error}")
         return
     except Exception as error:  # a fault of ours in one report must not cost the others
         fault = f"{type(error).__name__}: {error}".splitlines()[0]
-        outcome.failures.append(_reason(name, f"Selon failed on it ({fault}); please report this"))
+        outcome.failures.append(f"{where}: Selon failed on it ({fault}); please report this")
         return
     with progress.paused():
         target.add(coded, left)
@@ -219,38 +242,15 @@ def _read_one(name: str, coder: Coder, given: Given, target: Writer, outcome: Ou
     outcome.done += 1
 
 
+def _tell_of_keyboard(name: str) -> None:
+    if name == STANDARD_INPUT and sys.stdin.isatty():
+        typer.echo("selon: reading standard input; end it with Ctrl-D", err=True)
+
+
 def _load(*, own: bool) -> Coder:
     from selon.pipeline import load
 
     return load(own=own)
-
-
-def _document(name: str) -> Document:
-    """The document of a file or of standard input, its header read."""
-    from selon.reports.files import read_bytes, read_file
-    from selon.reports.header import with_header
-
-    if name != STANDARD_INPUT:
-        return with_header(read_file(Path(name)))
-    if sys.stdin.isatty():
-        typer.echo("selon: reading standard input; end it with Ctrl-D", err=True)
-    try:
-        return with_header(read_bytes(sys.stdin.buffer.read()))
-    except OSError as error:
-        raise UnreadableReport(f"cannot read standard input: {error.strerror or error}") from error
-
-
-def _report(document: Document, coder: Coder, given: Given) -> Report:
-    """The report with what the options say of it, else what its file says."""
-    return coder.report(
-        document.text, language=given.language or document.language, published=given.published or document.published,
-        publisher=given.publisher or document.publisher, title=given.title or document.title,
-        url=given.url or document.url)
-
-
-def _reason(name: str, message: str) -> str:
-    shown = _shown(name)
-    return message if shown in message and name != STANDARD_INPUT else f"{shown}: {message}"
 
 
 def _shown(name: str) -> str:

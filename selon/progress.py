@@ -39,7 +39,12 @@ class Progress:
     def advance(self) -> None:
         """One report more is done."""
         if self._bar:
-            self._bar.advance(self._bar.task_ids[0])
+            self._bar.update(self._bar.task_ids[0], completed=int(self._bar.tasks[0].completed) + 1)
+
+    def at(self, share: float) -> None:
+        """So much, 0 to 1, of the present source has been read."""
+        if self._bar:
+            self._bar.update(self._bar.task_ids[0], completed=int(self._bar.tasks[0].completed) + min(share, 0.99))
 
     @contextmanager
     def paused(self) -> Iterator[None]:

@@ -160,8 +160,8 @@ def test_a_missing_file_and_a_folder(run, tmp_path):
     result = run("read", "missing.txt", "folder")
     assert result.exit_code == 1
     assert lines(result) == [
-        "selon: cannot read missing.txt: No such file or directory",
-        "selon: folder is a folder; name its files, for instance folder/*.txt",
+        "selon: missing.txt: cannot read it: No such file or directory",
+        "selon: folder: the folder is empty",
         "selon: 0 of 2 reports were coded",
     ]
 
@@ -251,3 +251,21 @@ def test_an_example_is_a_valid_record(run, coder):
     assert found["claims"]
     triggers = [claim["trigger"] for claim in found["claims"]]
     assert [found["text"][word["start"]:word["end"]] for word in triggers] == [word["text"] for word in triggers]
+
+
+# --------------------------------------------------------------------------------------- other sources
+
+
+def test_a_table_and_a_folder_give_several_reports(run, report, tmp_path):
+    (tmp_path / "folder").mkdir()
+    rows = report("a.csv", "text,title,language\nFrance spoke.,One,en\n,Two,en\nParis parle.,Trois,fr\n")
+    report("folder/b.txt", "Language: en\n\nFrance spoke.")
+    result = run("read", rows, "folder", "--format", "json")
+    assert [found["title"] for found in record(result)] == ["One", "Trois", None]
+    assert lines(result) == ["selon: a.csv, line 3: there is no text in it", "selon: 3 of 4 reports were coded"]
+
+
+def test_a_private_address_is_refused(run):
+    result = run("read", "http://127.0.0.1:9/a")
+    assert result.exit_code == 1
+    assert "private network" in lines(result)[0]

@@ -72,7 +72,7 @@ class JsonLinesWriter:
 
 
 class JsonWriter:
-    """One object for one file, else an array."""
+    """One object for one file with one report, else an array."""
 
     def __init__(self, stream: TextIO, *, several: bool) -> None:
         self.stream, self.several = stream, several
@@ -83,7 +83,7 @@ class JsonWriter:
 
     def finish(self, *, whole: bool) -> None:
         if whole and self.records:
-            value = self.records if self.several else self.records[0]
+            value = self.records if self.several or len(self.records) > 1 else self.records[0]
             self.stream.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 

@@ -93,7 +93,7 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 def _legacy(data: bytes) -> str:
     text = data.decode("cp1252", errors="replace")
-    odd = sum(1 for c in text if c == "\ufffd" or (not c.isprintable() and c not in "\t\r\n\f"))
+    odd = sum(1 for c in text if c == "\ufffd" or (not c.isprintable() and c not in "\t\r\n\f\xa0\xad"))
     if odd > len(text) * 0.02:
         raise NotText("its bytes are text in no encoding known here; save it as UTF-8")
     return text

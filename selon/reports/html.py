@@ -49,11 +49,9 @@ def read_html(text: str, url: str | None = None) -> Document:
     from selon.reports.pages import page_facts
 
     facts = page_facts(tree, url)
-    page = _extracted(tree)
     return Document(
-        text=page.get("text") or "", title=facts.title or page.get("title") or None, published=facts.published,
-        publisher=facts.publisher or page.get("sitename") or None, language=facts.language, url=facts.url,
-        authors=facts.authors, agency=facts.agency)
+        text=_main_text(tree), title=facts.title, published=facts.published, publisher=facts.publisher,
+        language=facts.language, url=facts.url, authors=facts.authors, agency=facts.agency)
 
 
 def _refuse_traps(text: str) -> None:
@@ -90,18 +88,17 @@ def _parsed(text: str) -> HtmlElement | None:
     return tree
 
 
-def _extracted(tree: HtmlElement) -> dict[str, Any]:
+def _main_text(tree: HtmlElement) -> str:
     import trafilatura
 
     length = sum(map(len, tree.xpath("//body//text()[not(parent::script) and not(parent::style)]")))
     if length > MAX_TEXT:
         raise ReportTooLong(length, MAX_TEXT)
     try:
-        found = trafilatura.bare_extraction(tree, with_metadata=True, include_comments=False, include_tables=False,
-                                            favor_precision=False,
-                                            date_extraction_params={"extensive_search": False})
+        found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=False)
     except Exception as error:  # a foreign parser on hostile input: whatever it raises is ours to tell
         raise UnreadableReport(f"the page cannot be read ({type(error).__name__})") from error
     if found is None:
-        return {}
-    return found if isinstance(found, dict) else dict(found.as_dict())
+        return ""
+    page: dict[str, Any] = found if isinstance(found, dict) else found.as_dict()
+    return page.get("text") or ""

@@ -51,7 +51,7 @@ def page_facts(tree: Any, url: str | None = None) -> PageFacts:
     address = _address(tree, facts, meta, url)
     named = [*authors(facts), *(name for name in _all(meta, _AUTHORS) if "://" not in name)]
     return PageFacts(
-        title=text_of(facts.get("headline")) or _first(meta, _TITLES),
+        title=text_of(facts.get("headline")) or _first(meta, _TITLES) or _heading(tree),
         published=_published(tree, facts, meta, address),
         publisher=next(iter(names(facts.get("publisher"))), None) or _first(meta, _SITES, is_name=True),
         language=_language(tree, facts, meta), url=address,
@@ -82,6 +82,13 @@ def _all(meta: dict[str, list[str]], keys: Iterable[str]) -> Iterator[str]:
 
 def _first(meta: dict[str, list[str]], keys: Iterable[str], *, is_name: bool = False) -> str | None:
     return next((value for value in _all(meta, keys) if not (is_name and "://" in value)), None)
+
+
+def _heading(tree: Any) -> str | None:
+    """The heading that readers see, if there is one only; else the title of the window, with the name of the site."""
+    headings = [" ".join(heading.text_content().split()) for heading in tree.iter("h1")]
+    titles = [" ".join((title.text or "").split()) for title in tree.iter("title")]
+    return next(filter(None, [*headings[:len(headings) == 1], *titles]), None)
 
 
 def _published(tree: Any, facts: Facts, meta: dict[str, list[str]], address: str | None) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from selon.domain.errors import ReportTooLong, SelonError, UnreadableReport
+from selon.domain.errors import EmptyReport, ReportTooLong, SelonError, UnreadableReport
 from selon.reports.charset import decode_page
 from selon.reports.columns import Columns, clean
 from selon.reports.document import Document, Item, Skipped
@@ -78,11 +78,13 @@ def _path(path: Path, name: str, options: SourceOptions) -> Iterator[Item]:
         return
     with path.open("rb") as file:
         size = path.stat().st_size or None
-        yield from _Opened(name, options).items(Source(file, size, options.on_progress))
+        yield from _Opened(name, options, size=size or 0).items(Source(file, size, options.on_progress))
 
 
 def _folder(folder: Path, options: SourceOptions) -> Iterator[Item]:
     within = replace(options, on_progress=None)
+    if not any(folder.iterdir()):
+        raise EmptyReport("the folder is empty")
     for found in files_of(folder):
         if isinstance(found, Skipped):
             yield found
@@ -106,6 +108,7 @@ class _Opened:
     options: SourceOptions
     base: str | None = None
     charset: str | None = None
+    size: int = 0
 
     def items(self, stream: BinaryIO | io.RawIOBase) -> Iterator[Item]:
         head, whole = with_head(stream)
@@ -133,10 +136,10 @@ class _Opened:
         elif kind is Kind.TABLE:
             yield from read_table(head, stream, self.name, self.options.columns)
         elif kind is Kind.FEED:
-            yield from read_feed(_all(stream, MAX_FEED), self.name, self.base, self.charset, self.options.fetcher,
+            yield from read_feed(self._all(stream, MAX_FEED), self.name, self.base, self.charset, self.options.fetcher,
                                  follow=self.options.follow)
         else:
-            yield self._report(_all(stream, MAX_BYTES))
+            yield self._report(self._all(stream, MAX_BYTES))
 
     def _report(self, data: bytes) -> Document:
         is_page = self.base is not None or looks_like_html(head_text(data[:64_000]))
@@ -144,10 +147,9 @@ class _Opened:
         document = read_text(text, self.base)
         return replace(document if is_page else with_header(document), where=self.name)
 
-
-def _all(stream: BinaryIO, limit: int) -> bytes:
-    """All of a stream that holds one thing. Raises ReportTooLong."""
-    data = stream.read(limit + 1)
-    if len(data) > limit:
-        raise ReportTooLong(len(data), limit)
-    return data
+    def _all(self, stream: BinaryIO, limit: int) -> bytes:
+        """All of a stream that holds one thing. Raises ReportTooLong."""
+        data = stream.read(limit + 1)
+        if len(data) > limit:
+            raise ReportTooLong(max(len(data), self.size), limit)
+        return data

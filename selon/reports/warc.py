@@ -23,7 +23,7 @@ MAX_RECORD = 20_000_000  # bytes as archived, pictures and films included
 _MAGIC = b"WARC/"
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,15})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
-_NEXT = re.compile(rb"\nWARC/[01]\.")
+_NEXT = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n")
 _SILENT = ("warcinfo", "request", "metadata", "continuation")  # they accompany pages and are none
 
 
@@ -78,7 +78,7 @@ class Records:
         self._fill(MAX_HEADER)
         end = _END_OF_HEADER.search(self._buffer, 0, MAX_HEADER)
         length = _LENGTH.search(self._buffer, 0, end.end()) if end else None
-        if end is None or length is None:
+        if end is None or length is None or _NEXT.search(self._buffer, 1, end.end()):
             raise UnreadableReport("the head of a record is broken")
         size = end.end() + int(length[1])
         if size > MAX_RECORD:
@@ -97,9 +97,9 @@ class Records:
         start = 1  # not the same record again
         while True:
             if found := _NEXT.search(self._buffer, start):
-                self._drop(found.start() + 1)
+                self._drop(found.start())
                 return
-            self._drop(max(len(self._buffer) - len(_MAGIC) - 3, 0))
+            self._drop(max(len(self._buffer) - 12, 0))  # it may hold the beginning of the next
             start = 0
             if not self._fill(len(self._buffer) + 1):
                 self._drop(len(self._buffer))
@@ -126,7 +126,7 @@ def _page(record: bytes, where: str) -> Iterator[Item]:
     try:
         for archived in ArchiveIterator(io.BytesIO(record), parse_http=True, auto_decode="all",
                                         max_header_len=MAX_HEADER):
-            kind = str(archived.record_type.name).lower()
+            kind = str(archived.record_type)
             url = _address(archived.headers.get("WARC-Target-URI"))
             if kind not in _SILENT:
                 yield _document(archived, kind, url, where)

@@ -148,7 +148,7 @@ def _polled(turn: _Turn, fetcher: Fetcher, state: WatchState, settings: WatchSet
     except FetchFailed as error:
         if error.status == GONE:
             turn.failures = -1
-            yield Skipped(turn.url, "the feed is gone for good and is no longer watched; take it off the list", turn.url)
+            yield Skipped(turn.url, "the feed is gone for good; take it off the list", turn.url)
             return
         turn.failures += 1
         turn.due += error.retry_after or 0.0

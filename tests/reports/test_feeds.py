@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from selon.domain.errors import BadAddress, UnreadableReport
@@ -22,20 +24,22 @@ def rss(*items: str, language: str = "fr-fr") -> bytes:
 
 
 def item(number: int, body: str = "", link: str = "") -> str:
-    return (f"<item><title>Titre {number} &amp;amp; suite</title><guid>g{number}</guid><link>{link or f'/{number}'}</link>"
-            f"<pubDate>Mon, 06 May 2024 23:30:00 -0500</pubDate>{body}</item>")
+    return (f"<item><title>Titre {number} &amp;amp; suite</title><guid>g{number}</guid>"
+            f"<link>{link or f'/{number}'}</link><pubDate>Mon, 06 May 2024 23:30:00 -0500</pubDate>{body}</item>")
 
 
 ATOM = b"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>The Post</title>
 <entry><id>a</id><title>One</title><link href="https://e.org/1"/><updated>2024-05-07T00:00:00Z</updated>
 <author><name>Ann Lee</name></author><author><name>Reuters</name></author>
-<content type="html">&lt;p&gt;First &lt;b&gt;words&lt;/b&gt;.&lt;/p&gt;&lt;p&gt;Second.&lt;/p&gt;&lt;script&gt;no&lt;/script&gt;</content>
+<content type="html">&lt;p&gt;First &lt;b&gt;words&lt;/b&gt;.&lt;/p&gt;&lt;p&gt;Second.&lt;/p&gt;
+&lt;script&gt;no&lt;/script&gt;</content>
 </entry></feed>"""
 
 
 def page(words: str) -> bytes:
-    return (f"<html lang='fr'><head><title>Page</title></head><body><article><p>{words} Le ministre a rencontré lundi son "
-            "homologue italien à Rome.</p><p>Ils ont signé un accord sur la pêche, selon un communiqué.</p>"
+    return (f"<html lang='fr'><head><title>Page</title></head><body><article>"
+            f"<p>{words} Le ministre a rencontré lundi son homologue italien à Rome.</p>"
+            "<p>Ils ont signé un accord sur la pêche, selon un communiqué.</p>"
             "</article></body></html>").encode()
 
 
@@ -76,16 +80,15 @@ def test_pages_need_not_be_followed(site: Site) -> None:
     assert site.paths() == ["/f"]
 
 
-def test_an_atom_feed_from_a_file(tmp_path: object) -> None:
-    import io
-
+def test_an_atom_feed_from_standard_input() -> None:
     [found] = read_source("-", SourceOptions(stdin=io.BytesIO(ATOM), follow=False))
     assert found == Document("First words.\nSecond.", "One", None, "The Post", "en", "https://e.org/1", ("Ann Lee",),
                              "Reuters", where="standard input, entry 1")
 
 
 def test_a_link_into_a_private_network_is_refused(site: Site) -> None:
-    site.pages["/f"] = 200, XML, rss(item(1, link="http://169.254.169.254/latest/meta-data/"), item(2, link="file:///etc/passwd"))
+    site.pages["/f"] = 200, XML, rss(item(1, link="http://169.254.169.254/meta-data/"),
+                                     item(2, link="file:///etc/passwd"))
     reasons = [found.reason for found in read(site, "/f") if isinstance(found, Skipped)]
     assert "private" in reasons[0]
     assert "http" in reasons[1]
@@ -113,8 +116,11 @@ def test_a_feed_in_another_encoding(site: Site, encoding: str) -> None:
 
 
 def test_a_broken_feed_gives_what_can_be_read(site: Site) -> None:
-    site.pages["/f"] = 200, XML, rss(item(1, "<description>Un.</description>"), "<item><b>& </item>").replace(b"</rss>", b"")
-    assert [found.text for found in read(site, "/f", follow=False) if isinstance(found, Document)][0] == "Un."
+    broken = rss(item(1, "<description>Un.</description>"), "<item><b>& </item>").replace(b"</rss>", b"")
+    site.pages["/f"] = 200, XML, broken
+    first = read(site, "/f", follow=False)[0]
+    assert isinstance(first, Document)
+    assert first.text == "Un."
 
 
 # ---------------------------------------------------------------------------------------- watching
@@ -134,7 +140,9 @@ def test_what_is_new_comes_once(site: Site) -> None:
     assert site.asked[-1][1]["if-none-match"] == '"1"'
     site.pages["/f"] = 200, {**XML, "ETag": '"2"'}, rss(item(1, "<description>Un.</description>"),
                                                        item(2, "<description>Deux.</description>"))
-    assert [found.text for found in watched(site, clock, state, "/f", rounds=1) if isinstance(found, Document)] == ["Deux."]
+    [new] = watched(site, clock, state, "/f", rounds=1)
+    assert isinstance(new, Document)
+    assert new.text == "Deux."
     site.pages["/f"] = 304, {}, b""
     assert watched(site, clock, state, "/f", rounds=1) == []
 
@@ -143,7 +151,8 @@ def test_a_feed_that_fails_is_asked_less_and_less(site: Site) -> None:
     clock = Clock()
     found = watched(site, clock, MemoryState(), "/none", rounds=4, interval=60.0, longest_interval=200.0)
     assert clock.slept == [120.0, 200.0, 200.0]
-    assert [item.reason for item in found if isinstance(item, Skipped)][0] == (
+    assert isinstance(found[0], Skipped)
+    assert found[0].reason == (
         "the server answers 404 (Not Found) (it is tried again in 2 minutes)")
 
 

@@ -131,7 +131,7 @@ def test_of_several_addresses_only_public_ones_are_tried() -> None:
 
 
 def test_a_host_that_is_not_there_is_told() -> None:
-    def resolve(host: str, port: int) -> list[str]:
+    def resolve(host: str, _port: int) -> list[str]:
         raise FetchFailed(f"there is no host {host}, or the network is down")
 
     clock = Clock()
@@ -210,7 +210,7 @@ def test_what_is_no_text_is_refused(site: Site, headers: dict[str, str], error: 
 
 
 def test_a_server_that_says_nothing_is_given_up(site: Site) -> None:
-    site.pages["/a"] = lambda handler: time.sleep(0.5)
+    site.pages["/a"] = lambda _handler: time.sleep(0.5)
     with pytest.raises(FetchFailed, match="in time"):
         Fetcher(FetchSettings(private_hosts={site.host}, heeds_robots=False, attempts=1,
                               limits=Limits(1, 0.1, 5, 1000))).fetch(site.url("/a"))
@@ -348,7 +348,9 @@ def test_while_robots_cannot_be_had_the_site_is_left_alone(site: Site) -> None:
     assert [path for path, _ in site.asked] == ["/robots.txt"] * 3
 
 
-@pytest.mark.parametrize("answer", [redirect("/robots.txt"), (200, {"Content-Type": "image/png"}, b"x"), (403, {}, b"")])
+@pytest.mark.parametrize("answer", [
+    redirect("/robots.txt"), (200, {"Content-Type": "image/png"}, b"x"), (403, {}, b""),
+])
 def test_robots_that_are_none_allow_all(site: Site, answer: tuple[int, dict[str, str], bytes]) -> None:
     site.pages["/robots.txt"] = answer
     site.pages["/a"] = 200, HTML, b"x"

@@ -45,7 +45,9 @@ def test_the_delay_is_a_sane_number(line: str, delay: float | None) -> None:
     assert read_robots(f"User-agent: *\nCrawl-delay: {line}", "Selon").delay == delay
 
 
-@pytest.mark.parametrize("text", ["", "<html>", "Disallow: /", "User-agent: *\nDisallow:", "\x00\x01: \x02", "User-agent: *"])
+@pytest.mark.parametrize("text", [
+    "", "<html>", "Disallow: /", "User-agent: *\nDisallow:", "\x00\x01: \x02", "User-agent: *",
+])
 def test_what_is_no_rule_allows_all(text: str) -> None:
     assert read_robots(text, "Selon").allows("/a")
 

@@ -76,8 +76,8 @@ def test_what_is_not_there_is_told(spec: str) -> None:
 
 
 def test_too_long_a_report_is_not_read() -> None:
-    assert reasons(read(b"word " * 1_000_001)) == [
-        "5,000,001 characters in one report, and the limit is 5,000,000; split the file so that each part is one report"]
+    [reason] = reasons(read(b"word " * 1_000_001))
+    assert "the limit is 5,000,000; split the file" in reason
 
 
 # ------------------------------------------------------------------------------------------ folders
@@ -90,7 +90,7 @@ def test_a_folder_is_read_in_the_order_of_its_names(tmp_path: Path) -> None:
         path.write_text({"a/1.html": PAGE, "c.jsonl": '{"text": "Rang"}\n'}.get(name, f"Texte {name}"))
     shares: list[float] = []
     found = texts(read(tmp_path, on_progress=shares.append))
-    assert [text.split()[0] + text.split()[-1] for text in found] == ["Lecommun.", "Textea/2.txt", "Texteb.txt", "RangRang"]
+    assert [text.split()[-1] for text in found] == ["commun.", "a/2.txt", "b.txt", "Rang"]
     assert shares == sorted(shares)
 
 
@@ -130,7 +130,8 @@ CSV = "id;Titre;Texte;Date;Site\n1;Un titre;\"Deux lignes,\nun texte.\";2024-05-
 
 def test_a_table_with_usual_names() -> None:
     assert read(CSV.encode()) == [
-        Document("Deux lignes,\nun texte.", "Un titre", "2024-05-06", "Le Soir", id="1", where="standard input, line 2"),
+        Document("Deux lignes,\nun texte.", "Un titre", "2024-05-06", "Le Soir", id="1",
+                 where="standard input, line 2"),
         Document("Autre.", id="2", where="standard input, line 4")]
 
 
@@ -161,7 +162,8 @@ def test_a_table_without_the_column(tmp_path: Path, columns: Columns, reason: st
 
 
 def test_bad_rows_are_told_and_stop_nothing() -> None:
-    rows = ["text,date", "Un.,2024-05-06", "Deux.,06/05/2024", "trop,de,cellules", ",2024-05-06", "Trois.,", "\x00,", "Q\x00.,"]
+    rows = ["text,date", "Un.,2024-05-06", "Deux.,06/05/2024", "trop,de,cellules", ",2024-05-06", "Trois.,", "\x00,",
+            "Q\x00.,"]
     items = read("\n".join(rows).encode())
     assert texts(items) == ["Un.", "Trois.", "Q."]
     assert [item.where for item in items if isinstance(item, Skipped)] == [
