@@ -40,6 +40,7 @@ class Directory:
     peoples: Mapping[str, str]  # inhabitants in English, by code
     short_states: Mapping[str, ShortState]
     nationalities: Mapping[str, str]  # codes by folded nationality word of the language
+    leading_titles: frozenset[str]  # of those whom the news calls by their surname alone: "president"
     missions: Mapping[str, str]  # English labels of missions abroad -> whether their country or city is told
     nations: Mapping[str, str]  # names of states and regions by code
     prefixes: Mapping[str, str]  # codes by folded first half of a compound nationality: "franco"
@@ -67,6 +68,7 @@ class Directory:
                           for code, row in naming["short_states"].items() for word in row["words"]},
             nationalities={fold(word): row["code"] for row in (*catalog.rows("actors/regions"), *countries)
                            for word in split(row[f"adjectives_{language.code}"])},
+            leading_titles=frozenset(naming["leading_titles"]),
             missions=dict(naming["missions"]),
             nations={row["code"]: row["name"] for row in (*catalog.rows("actors/regions"), *countries)},
             prefixes={fold(word): row["code"] for row in countries for word in split(row["prefixes"])})

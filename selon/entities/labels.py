@@ -113,11 +113,11 @@ class Labels:
         yield from dependents(hit.head, *_OWNER_LINKS)
         for i in range(hit.first, hit.stop):
             if i != hit.head:
-                yield from (child for child in dependents(i, "amod", "nmod", "conj")
+                yield from (child for child in dependents(i, "amod", "nmod", "conj", "compound")
                             if not hit.first <= child.i < hit.stop)
-        for topic in dependents(hit.head, "nmod"):
+        for topic in dependents(hit.head, "nmod", "compound"):
             if not hit.first <= topic.i < hit.stop and self._topic_at(topic.i):
-                yield from dependents(topic.i, "nmod")
+                yield from dependents(topic.i, "nmod", "compound")  # "*British* defence secretary"
 
     def country_beside(self, i: int) -> str | None:
         """The country of a nationality word or owner beside a name of a body."""

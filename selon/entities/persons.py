@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from selon.domain.analysis import Name
@@ -89,8 +89,15 @@ class Persons:
         if len(words) > 1:
             fitting = [known for known in bearers if share_a_first_name(known, words[0])]
         else:
-            fitting = [known for known in bearers if self._is_current(at_date(known, date), said)]
+            current = [known for known in bearers if self._is_current(at_date(known, date), said)]
+            fitting = current or self._leader(bearers)
         return choose(fitting, date, self._favouring(said.country), said.label)
+
+    def _leader(self, bearers: Sequence[Known]) -> list[Known]:
+        """The one bearer of a surname who leads a state or a body now; nobody where several do."""
+        leaders = [known for known in bearers
+                   if self.scene.directory.leading_titles.intersection(at_date(known, self.scene.date).titles)]
+        return leaders if len(leaders) == 1 else []
 
     def _is_current(self, person: Person, said: Said) -> bool:
         return bool(person.titles) and bool(person.country in self.scene.countries or said.country or said.label)

@@ -13,6 +13,8 @@ _PARTICIPANTS = ("nsubj", "obj", "iobj", "obl", "conj")
 
 # How many times as often as any other the report must name a country for it to be the one meant.
 DOMINANT = 1.5
+# How often a country must be named: one told of once may well be somebody else's.
+FEWEST = 2
 # What a place told of just before, and the dateline, add to the times that a country is named.
 _NEAR = 2
 
@@ -30,7 +32,9 @@ def setting(scene: Scene, token: Token, *, several: bool = False) -> str | None:
         for country in (_located_before(scene, sentence), _dateline(scene)):
             counts.update({country: _NEAR} if country else {})
     told = counts.most_common(2)
-    return told[0][0] if told and (len(told) == 1 or told[0][1] >= DOMINANT * told[1][1]) else None
+    if not told or told[0][1] < FEWEST:
+        return None
+    return told[0][0] if len(told) == 1 or told[0][1] >= DOMINANT * told[1][1] else None
 
 
 def _placed(scene: Scene) -> Counter[str]:
