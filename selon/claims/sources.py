@@ -11,8 +11,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from selon.claims.attribution.cues import Cues
+from selon.claims.attribution.cues import QUOTE, Cues
 from selon.claims.attribution.drafts import Draft
 from selon.claims.attribution.layout import Layout
 from selon.claims.attribution.nesting import find_parents, without_own_voice
@@ -23,11 +24,14 @@ from selon.claims.attribution.relays import join
 from selon.claims.attribution.resolve import resolve, source_span
 from selon.claims.attribution.verbs import read_participles, read_tags, read_unseen, read_verbs
 from selon.claims.attribution.widening import widened
-from selon.domain.analysis import Analysis
+from selon.domain.analysis import Analysis, Token
 from selon.domain.cast import Cast
-from selon.domain.records import Attribution, Span
+from selon.domain.records import Attribution, Span, Stance
 
-__all__ = ["Cues", "chain_at", "find_attributions", "voices"]
+__all__ = ["Cues", "Telling", "chain_at", "find_attributions", "telling_of", "voices"]
+
+_CUE_WORDS = frozenset({"VERB", "AUX", "NOUN", "ADJ"})
+_ADJUNCTS = frozenset({"advcl", "acl", "obl", "nmod", "amod", "advmod"})
 
 
 def find_attributions(analysis: Analysis, cast: Cast, cues: Cues) -> tuple[Attribution, ...]:
@@ -38,6 +42,7 @@ def find_attributions(analysis: Analysis, cast: Cast, cues: Cues) -> tuple[Attri
               *read_fronted(layout, cues), *read_turns(layout), *read_signed(layout)]
     drafts += read_tags(layout, cues, drafts)
     drafts += read_documents(layout, cues, drafts)
+    drafts = [replace(draft, content=draft.apart()) for draft in drafts]
     drafts, links = join(layout, cues, carry_on(layout, drafts))
     parents = find_parents(drafts, links)
     drafts, parents = without_own_voice(layout, drafts, parents)
@@ -53,6 +58,37 @@ def chain_at(attributions: Sequence[Attribution], offset: int) -> tuple[Attribut
              if any(span.start <= offset < span.end for span in item.resolved.content)]
     by_id = {item.id: item for item in attributions}
     return tuple(sorted(found, key=lambda item: (_depth(by_id, item), -_breadth(item), item.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The cue whose complement a word heads, for schemes that tie a source to that word alone."""
+
+    stance: Stance
+    reports: bool  # a word of speech ("said that") and not of knowledge ("knows that")
+
+
+def telling_of(analysis: Analysis, attributions: Sequence[Attribution], i: int, cues: Cues) -> Telling | None:
+    """The innermost verb, adjective or noun that tells the clause or noun phrase which the word at `i` heads."""
+    token = analysis.tokens[i]
+    chain = chain_at(attributions, token.start)
+    if not chain or (cue := _cue_word(analysis, chain[-1])) is None:
+        return None
+    while token.dep == "conj" and token.head != token.i:
+        token = analysis.tokens[token.head]
+    head = analysis.tokens[token.head]
+    is_adjunct = token.dep.partition(":")[0] in _ADJUNCTS and token.i > cue.i
+    if head is not token and (is_adjunct or any(
+            span.start <= head.start < span.end for span in chain[-1].resolved.content)):
+        return None
+    reports = cue.pos == "NOUN" or any(QUOTE in entry.takes for entry in cues.verbs.get(cue.lemma, ()))
+    return Telling(chain[-1].resolved.stance, reports)
+
+
+def _cue_word(analysis: Analysis, item: Attribution) -> Token | None:
+    """The last verb, noun or adjective of a cue; None for prepositions and colons."""
+    tokens = (token for token in analysis.tokens if any(span.start <= token.start < span.end for span in item.cue))
+    return next((token for token in reversed(list(tokens)) if token.pos in _CUE_WORDS), None)
 
 
 def voices(attributions: Sequence[Attribution], item: Attribution) -> tuple[Attribution, ...]:

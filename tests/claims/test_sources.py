@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from selon.claims.sources import Cues, chain_at, voices
@@ -80,9 +82,44 @@ ONE = [
      "Les analystes", "attendent", ["que la banque relève ses taux"], EXPECTS),
     ("fr", "L'hypothèse du juge selon laquelle le navire a coulé est fausse.",
      "juge", "hypothèse selon laquelle", ["le navire a coulé"], SUGGESTS),
+    ("fr", "Le bac a coulé dans le port, a rapporté l'agence.",
+     "l'agence", "a rapporté", ["Le bac a coulé dans le port"], ASSERTS),
+    ("fr", "« Le pont est fermé », lui a signifié le vice-ministre Anton Braz.",
+     "le vice-ministre Anton Braz", "a signifié", ["« Le pont est fermé »"], ASSERTS),
+    ("fr", "Le port est fermé, a précisé à Reuters un de ses porte-parole.",
+     "un de ses porte-parole", "a précisé", ["Le port est fermé"], ASSERTS),
+    ("fr", "Le ministère dément aussi avoir vendu le port.",
+     "Le ministère", "dément", ["avoir vendu le port"], DENIES),
+    ("fr", "La reine a visité le musée, et souhaité que la paix dure.",
+     "La reine", "souhaité", ["que la paix dure"], HOPES),
     ("fr", "« Le pont est fermé depuis lundi. » ― Anne Petit",
      "Anne Petit", "―", ["« Le pont est fermé depuis lundi. »"], ASSERTS),
 ]
+
+
+PATTERNS = {
+    "en": ["{who} said: \"{words}\"", "\"{words}\", {who} said.", "\"{words}\", said {who}.",
+           "According to {who}, \"{words}\"", "{who}: \"{words}\"", "{who}, citing a friend, said \"{words}\".",
+           "{who} denied that \"{words}\".", "\"{words}\", {who} was quoted as saying."],
+    "fr": ["{who} a dit : « {words} »", "« {words} », a dit {who}.", "« {words} », lui a dit {who}.",
+           "Selon {who}, « {words} »", "{who} : « {words} »", "{who}, citant un ami, a déclaré : « {words} »",
+           "{who} dément que « {words} ».", "« {words} », rapporte {who}."],
+}
+WHO = {"en": ["the mayor", "Anna Small", "Lima", "a senior officer", "the port’s owner"],
+       "fr": ["le maire", "Anna Petit", "Lima", "un haut gradé", "la patronne du port"]}
+WORDS = {"en": ["the mayor has gone", "we told Lima that Anna Small says no", "the owner said so; the officer left"],
+         "fr": ["le maire est parti", "nous avons dit à Lima qu'Anna Petit refuse", "la patronne l'a dit ; il part"]}
+
+
+@pytest.mark.parametrize(("language", "pattern"), [(code, one) for code in LANGUAGES for one in PATTERNS[code]])
+def test_nobody_says_a_quotation_that_they_stand_in(attribute, language, pattern):
+    """Whoever speaks and whatever they say, the words of a source are never part of what it says."""
+    for who, words in itertools.product(WHO[language], WORDS[language]):
+        text = pattern.format(who=who, words=words)
+        text = text[0].upper() + text[1:]
+        for item in attribute(language, text):
+            for source, content in itertools.product(item.source, item.content):
+                assert source.end <= content.start or content.end <= source.start, (text, item)
 
 
 @pytest.mark.parametrize(("language", "text", "source", "cue", "content", "stance"), ONE, ids=[row[1] for row in ONE])

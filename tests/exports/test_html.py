@@ -55,6 +55,20 @@ def test_claims_are_marked_shaded_and_explained(build):
     assert "ally: Russia (RUS) – North Korea (PRK)" in html
 
 
+def test_the_chain_shows_on_hover_and_on_keyboard_focus(build):
+    html = to_html([build.coded(build.claim())])
+    assert 'role="tooltip"' in html
+    assert "Le Soir → KCNA (PRK), “Selon”" in html[html.index('role="tooltip"'):]
+    assert ".mark:hover .tip, .mark:focus-within .tip { display: block; }" in html
+
+
+def test_each_status_has_its_shade(build):
+    for status in Status:
+        html = to_html([build.coded(build.claim(status=status))])
+        assert f'class="trigger {status}" href' in html
+        assert f".{status} {{" in html or f".{status}," in html
+
+
 def test_explained_opens_every_why(build):
     assert "<details open>" in to_html([build.coded(build.claim())], explained=True)
     assert "<details>" in to_html([build.coded(build.claim())])

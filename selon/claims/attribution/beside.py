@@ -61,6 +61,8 @@ def left_of(reading: Reading, first: int) -> list[Range]:
     if first <= low:
         return _before_sentence(reading, first)
     before = layout.tokens[first - 1]
+    if before.text == ";":
+        return []  # a clause of its own begins
     if before.text not in BREAKS and not layout.is_mark(first - 1) and before.text not in ("?", "!", "…"):
         return []
     stop = first - 1 if before.text in BREAKS else first

@@ -148,7 +148,14 @@ def _before_own_deed(reading: Reading, child: Token, stop: int) -> int:
     """ "said that he would not yield, and invited ...": a coordinate verb in the tense of the cue, not of the
     clause, is what the source did, and no part of what it said."""
     layout = reading.layout
-    tense = layout.tokens[reading.anchor].morph.get("Tense")
+    anchor = layout.tokens[reading.anchor]
+    tense = anchor.morph.get("Tense")
+    for other in layout.analysis.dependents(child.i, "conj"):
+        # "a affirmé qu'ils n'avaient pas tiré, et dénoncé ...": a participle that is a cue shares the cue's auxiliary.
+        if anchor.morph.get("VerbForm") == other.morph.get("VerbForm") == "Part" and other.lemma in reading.cues.verbs \
+                and layout.tokens[layout.reach[other.i][0] - 1].text == "," \
+                and not any(c.dep.startswith(("nsubj", "aux", "cop")) for c in layout.analysis.children(other.i)):
+            return min(stop, layout.reach[other.i][0] - 1)
     if child.morph.get("VerbForm") == "Fin" or tense is None:
         return stop
     for other in layout.analysis.dependents(child.i, "conj"):
@@ -205,7 +212,8 @@ def _with_conjuncts(reading: Reading, child: Token, words: Range, form: str) -> 
                             and layout.tokens[j].pos != "PUNCT"), first)
             has_subject = any(c.dep.startswith("nsubj") for c in layout.analysis.children(other.i))
             shape = other.morph.get("VerbForm")
-            is_cue_twin = i != child.i and shape == layout.tokens[reading.anchor].morph.get("VerbForm")
+            is_cue_twin = i != child.i and (shape == layout.tokens[reading.anchor].morph.get("VerbForm")
+                                            or (other.lemma in reading.cues.verbs and form == CLAUSE))
             if layout.lowers[opening] in reading.cues.complementizers or (
                     shape != "Fin" and not has_subject and not is_cue_twin
                     and not any(c.dep.startswith("aux") for c in layout.analysis.children(other.i))):

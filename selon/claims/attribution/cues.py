@@ -18,7 +18,9 @@ _WORD_LISTS = (
     "citing", "relaying", "seeing", "owning", "addressing", "predicating", "reasons", "bearing", "polls", "supports",
     "as_words", "complementizers", "interrogatives", "relatives", "expletives", "articles", "agents",
     "impersonal_sources", "negations", "rejecting", "clitics", "imputing", "purposes",
+    "reflexives",
 )
+_REFLEXIVE = ("se ", "s'")  # before a verb of cues.yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Entry:
     obliques: Mapping[str, tuple[Stance, str]]  # preposition -> stance and form: "call for"
     idle: frozenset[str] = frozenset()  # forms whose content is no word that it happened
     source: SourceKind | None = None  # the source that the cue itself implies: a rumour
+    reflexive: bool = False  # only with a reflexive pronoun: "s'engager à", not "engager"
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Cues:
     seeing: frozenset[str]  # relays only when set off by a comma: "the communiqué, seen by AFP"
     negations: frozenset[str]
     clitics: frozenset[str]  # pronouns before a verb that are never its subject
+    reflexives: frozenset[str]  # pronouns that make a verb reflexive
     purposes: frozenset[str]  # before an infinitive that is yet to be done: "pour en parler"
     imputing: frozenset[str]  # participles that lay a deed at somebody's door: "a raid attributed to"
     rejecting: frozenset[str]  # verbs that turn a noun into a denial: "dismissed the claim that"
@@ -111,7 +115,7 @@ def _verbs(classes: Mapping[str, Any]) -> dict[str, tuple[Entry, ...]]:
     for kind in classes.values():
         stance, forms = Stance(kind["stance"]), kind["takes"]
         for word in kind["words"]:
-            words = tuple(word.split())
+            words = _key(word)
             if OBLIQUE in forms:
                 words, preposition = words[:-1], words[-1]
                 form = TOPIC if TOPIC in forms else NOUN
@@ -123,10 +127,20 @@ def _verbs(classes: Mapping[str, Any]) -> dict[str, tuple[Entry, ...]]:
                     takes.setdefault(words, {}).setdefault(form, stance)
     every = sorted({*takes, *obliques}, key=lambda words: (-len(words), words))
     found: dict[str, list[Entry]] = {}
-    for words in every:
+    for key in every:
+        words = tuple(word for word in key if word)  # a reflexive verb is longer by one and so comes first
         found.setdefault(words[0], []).append(Entry(
-            words, takes.get(words, {}), obliques.get(words, {}), frozenset({TOPIC, *idle.get(words, ())})))
+            words, takes.get(key, {}), obliques.get(key, {}), frozenset({TOPIC, *idle.get(key, ())}),
+            reflexive=len(words) < len(key)))
     return {first: tuple(entries) for first, entries in found.items()}
+
+
+def _key(word: str) -> tuple[str, ...]:
+    """The words of a cue; a reflexive verb's begin with an empty one."""
+    for pronoun in _REFLEXIVE:
+        if word.startswith(pronoun):
+            return ("", *word.removeprefix(pronoun).split())
+    return tuple(word.split())
 
 
 def _nouns(classes: Mapping[str, Any]) -> dict[str, Entry]:

@@ -22,5 +22,14 @@ class Draft:
     implied: SourceKind | None = None
     tells: bool = True  # False: the content is only what is spoken of ("condemned the raid"), not word of it
 
+    def apart(self) -> tuple[Range, ...]:
+        """The content without the words of the source: nobody stands inside what they say."""
+        pieces = self.content
+        if self.source is not None:
+            first, stop = self.source
+            pieces = tuple((low, high) for part in pieces for low, high in (
+                (part[0], min(part[1], first)), (max(part[0], stop), part[1])) if low < high)
+        return pieces or self.content
+
     def covers(self, i: int) -> bool:
         return any(first <= i < stop for first, stop in self.content)

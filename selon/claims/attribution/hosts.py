@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from selon.claims.attribution.beside import left_of, quotation_behind, region, right_of
-from selon.claims.attribution.cues import HOST, NOUN, QUOTE
+from selon.claims.attribution.cues import CLAUSE, HOST, NOUN, QUOTE
 from selon.claims.attribution.drafts import Draft
 from selon.claims.attribution.layout import Range
-from selon.claims.attribution.people import Speaker, find_speaker, noun_behind, source_range, with_apposition
+from selon.claims.attribution.people import (
+    Speaker,
+    before_relative,
+    find_speaker,
+    noun_behind,
+    source_range,
+    with_apposition,
+)
 from selon.claims.attribution.reading import BREAKS, Reading, draft_of, has_finite, is_unfinished
+from selon.domain.analysis import Token
 
 MAX_INTERRUPTION = 16  # words of ", citing ...," between a source and its cue
 
@@ -24,13 +32,13 @@ def read_host(reading: Reading) -> Draft | None:
     behind = _inverted(reading, opening)
     if behind is not None:
         first = opening
-    if layout.lowers[first] in reading.cues.complementizers:
+    if layout.lowers[first] in reading.cues.complementizers or _has_clause_behind(reading, stop):
         return None
     interrupted = _interrupted(reading, opening) if behind is None else None
     if interrupted is not None:
         behind, first = interrupted
     left = left_of(reading, first)
-    if not left:
+    if not left or (behind is None and before_relative(layout, reading.cues, reading.group) is not None):
         return None
     if behind is None and not _is_behind_mark(reading, first) and not _is_host(reading, left[0], first, stop):
         return None
@@ -42,6 +50,14 @@ def read_host(reading: Reading) -> Draft | None:
         stop = max(stop, with_apposition(layout, source, reading.bounds[1])[1])
     rest = quotation_behind(reading, stop) or right_of(reading, stop, is_whole=not has_finite(layout, left[0]))
     return draft_of(reading, speaker, [*left, *rest], HOST, entry.takes.get(HOST) or entry.takes[QUOTE])
+
+
+def _has_clause_behind(reading: Reading, stop: int) -> bool:
+    """ "..., and hoped that it would last": what stands behind a cue is its content, not what stands before."""
+    layout = reading.layout
+    return CLAUSE in reading.entry.takes and any(
+        i < reading.bounds[1] and layout.lowers[i] in reading.cues.complementizers
+        and layout.tokens[i].pos in ("SCONJ", "PRON") for i in (stop, max(reading.cue) + 1))
 
 
 def _as_saying(reading: Reading) -> Draft | None:
@@ -85,11 +101,15 @@ def _is_behind_mark(reading: Reading, first: int) -> bool:
 def _opening(reading: Reading) -> int:
     """Where a cue's own words begin, clitics and adverbs before it included."""
     opening, low = min(reading.cue), reading.bounds[0]
-    while opening > low and (reading.layout.tokens[opening - 1].pos in ("PRON", "PART", "ADV")
-                             and reading.layout.tokens[opening - 1].head in reading.group
-                             and not reading.layout.tokens[opening - 1].dep.startswith("nsubj")):
+    while opening > low and _is_own(reading, reading.layout.tokens[opening - 1]):
         opening -= 1
     return opening
+
+
+def _is_own(reading: Reading, word: Token) -> bool:
+    is_clitic = word.lower in reading.cues.clitics and word.head in reading.group  # whatever the parser calls it
+    return is_clitic or (word.pos in ("PRON", "PART", "ADV") and word.head in reading.group
+                         and not word.dep.startswith("nsubj"))
 
 
 def _inverted(reading: Reading, opening: int) -> int | None:
@@ -107,8 +127,15 @@ def _inverted(reading: Reading, opening: int) -> int | None:
         return behind
     # "..., a annoncé le porte-parole" or "La junte, isolée, a annoncé une trêve": by who can speak.
     speaks = layout.tokens[behind].pos in ("PROPN", "PRON") or layout.tokens[behind].lemma in reading.cues.kinds
-    is_alone = layout.tokens[reading.anchor].dep != "conj"
+    is_alone = layout.tokens[reading.anchor].dep != "conj" or _ends_sentence(reading, behind)
     return behind if _is_behind_mark(reading, opening) or (speaks and is_alone) else None
+
+
+def _ends_sentence(reading: Reading, behind: int) -> bool:
+    """ "..., a rapporté l'agence.": without a conjunction, and nothing behind the one who speaks."""
+    layout = reading.layout
+    joined = any(child.dep == "cc" for child in layout.analysis.children(reading.anchor))
+    return reading.cues.inverts and not joined and not layout.has_words((layout.reach[behind][1], reading.bounds[1]))
 
 
 def _clitic(reading: Reading) -> int | None:

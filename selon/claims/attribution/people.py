@@ -37,7 +37,31 @@ def find_speaker(layout: Layout, cues: Cues, group: tuple[int, ...]) -> Speaker:
         return Speaker(_agent(layout, cues, group), is_passive=True)
     if layout.tokens[group[0]].pos == "NOUN":
         return _of_misread(layout, cues, group[0])
-    return _subject(layout, cues, group) or _shared(layout, cues, group[0]) or _cut_off(layout, group) or NOBODY
+    return (before_relative(layout, cues, group) or _subject(layout, cues, group)
+            or _shared(layout, cues, group[0]) or _cut_off(layout, group) or NOBODY)
+
+
+def before_relative(layout: Layout, cues: Cues, group: tuple[int, ...]) -> Speaker | None:
+    """ "Lima, which had recalled its envoy, denies ...": the noun that opens the sentence, where the parser took the
+    relative clause behind it for the main one."""
+    verb = layout.tokens[group[0]]
+    low = layout.bounds(verb.i)[0]
+    if any(child.dep.startswith("nsubj") for child in layout.analysis.children(verb.i)) or (
+            verb.morph.get("VerbForm") == "Inf"):
+        return None
+    opening = verb.i
+    while opening > low and layout.tokens[opening - 1].pos in ("AUX", "ADV", "PRON", "PART"):
+        opening -= 1
+    comma = next((i for i in range(low + 1, min(low + MAX_APPOSITION, opening)) if layout.tokens[i].text == ","), None)
+    if comma is None or opening - 1 <= comma + 1 or layout.tokens[opening - 1].text != "," or (
+            layout.lowers[comma + 1] not in cues.relatives):
+        return None
+    if any(layout.tokens[i].text == "," for i in range(comma + 1, opening - 1)):
+        return None  # which of the clauses between commas is which, nothing tells
+    words = layout.tokens[low:comma]
+    heads = [word.i for word in words if word.pos in ("NOUN", "PROPN") and not low <= word.head < comma]
+    heads += [word.i for word in words if word.pos in ("NOUN", "PROPN") and word.head == word.i]
+    return Speaker(heads[0]) if heads and not any(word.pos in ("VERB", "AUX", "ADP") for word in words[:1]) else None
 
 
 def _of_misread(layout: Layout, cues: Cues, noun: int) -> Speaker:
@@ -231,6 +255,12 @@ def source_range(layout: Layout, cues: Cues, head: int, cue: tuple[int, ...], wi
             is_clause = child.dep != "cc" and child.pos in ("VERB", "AUX")
             if is_clause and layout.tokens[begin - 1].text in (",", "—", "–", "-", "("):
                 stop = begin - 1
+        elif child.dep == "nmod" and head < begin < stop and layout.tokens[begin - 1].text == "," and (
+                layout.lowers[begin] in cues.prepositions):
+            stop = begin - 1  # "the ministry, according to the agency, plans"
+    if head > first > within[0] and layout.tokens[first - 1].lemma in cues.addressing:
+        # "told the Gazette one of its spokesmen", as French has it
+        first = next((name.stop for name in layout.analysis.names if name.first <= first < name.stop <= head), first)
     for i in cue:
         if first <= i < head:
             first = i + 1

@@ -36,7 +36,7 @@ def resolve(layout: Layout, cast: Cast, cues: Cues, draft: Draft) -> Source:
         country = country or _main_country(cast)
         name, named = f"state media of {country}" if country else "state media", False
     else:
-        name = entity.name if entity else _bare(layout, cues, draft.source)
+        name = entity.name if entity else _bare(layout, cues, draft.source, draft.head)
     return Source(words.text, words.start, words.end, name, kind, named, country, draft.stance, cue, content, quote,
                   entity.id if entity else None, f"{why}; a relay" if draft.form == "relay" else why)
 
@@ -99,14 +99,25 @@ def _kind(layout: Layout, cues: Cues, draft: Draft, mention: Mention | None,
         return SourceKind.STATE_MEDIA, "the words say so"
     if entity is not None and (entity.kind is EntityKind.STATE or OFFICIAL_SECTORS.intersection(entity.sectors)):
         return SourceKind.OFFICIAL, f"{entity.name} speaks for a state body"
-    lemma = layout.tokens[draft.head].lemma
-    if lemma in cues.kinds and layout.tokens[draft.head].pos != "PROPN":
+    lemma = _class_word(layout, cues, draft.head)
+    if lemma in cues.kinds:
         return cues.kinds[lemma], f"the noun {lemma}"
     if entity is not None and entity.kind is EntityKind.PERSON:
         return SourceKind.PERSON, f"{entity.name} is a person"
     if entity is not None and entity.kind in (EntityKind.ORGANISATION, EntityKind.GROUP):
         return SourceKind.ORGANISATION, f"{entity.name} is an organisation"
     return draft.implied or _kind_by_name(layout, draft), "by its words"
+
+
+def _class_word(layout: Layout, cues: Cues, head: int) -> str:
+    """The noun that says what class a source is of: the head, or in "one of its spokesmen" the noun behind it."""
+    token = layout.tokens[head]
+    if token.pos in ("PRON", "NUM", "DET"):
+        return next((child.lemma for child in layout.analysis.dependents(head, "nmod")
+                     if child.lemma in cues.kinds), token.lemma)
+    if token.pos == "PROPN":  # a capital at the head of a sentence makes no name
+        return token.lower if token.i == layout.analysis.sentences[token.sentence].first else ""
+    return token.lemma
 
 
 def _is_state_media(layout: Layout, cues: Cues, source: Range) -> bool:
@@ -123,8 +134,9 @@ def _kind_by_name(layout: Layout, draft: Draft) -> SourceKind:
         return SourceKind.PERSON
     if label == "LOC":
         return SourceKind.OFFICIAL
-    if label == "ORG":
-        return SourceKind.ORGANISATION
+    has_article = any(child.dep == "det" and child.i < head for child in layout.analysis.children(head))
+    if label == "ORG" or (layout.tokens[head].pos == "PROPN" and has_article):
+        return SourceKind.ORGANISATION  # people's names take no article
     return SourceKind.PERSON if layout.tokens[head].pos == "PROPN" else SourceKind.UNNAMED
 
 
@@ -141,9 +153,9 @@ def _main_country(cast: Cast) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
-def _bare(layout: Layout, cues: Cues, source: Range) -> str:
+def _bare(layout: Layout, cues: Cues, source: Range, head: int) -> str:
     """The words of a source without a leading article."""
     first, stop = source
-    while first < stop - 1 and layout.lowers[first] in cues.articles:
+    while first < min(head, stop - 1) and layout.lowers[first] in cues.articles:
         first += 1
     return layout.analysis.span(first, stop).text

@@ -31,13 +31,18 @@ def read_verbs(layout: Layout, cues: Cues) -> Iterator[Draft]:
         entries = cues.verbs.get(token.lemma) or cues.by_ending(token)
         for entry in entries or ():
             group = match(layout, token, entry.words)
-            if group is None:
+            if group is None or (entry.reflexive and not _is_reflexive(layout, cues, token)):
                 continue
             draft = _read(Reading(layout, cues, entry, group, with_helpers(layout, group)))
             if draft is not None:
                 taken.update(group)
                 yield draft
                 break
+
+
+def _is_reflexive(layout: Layout, cues: Cues, token: Token) -> bool:
+    return any(child.lower in cues.reflexives and child.i < token.i and child.dep.startswith(("expl", "obj", "iobj"))
+               for child in layout.analysis.children(token.i))
 
 
 def _is_misread(layout: Layout, cues: Cues, token: Token) -> bool:
@@ -64,17 +69,30 @@ def read_unseen(layout: Layout, cues: Cues) -> Iterator[Draft]:
         if token.pos not in _UNSEEN or not 0 < token.i < len(layout.tokens) - 1 or token.head < token.i - 1:
             continue
         lemma = cues.recovered(token.lemma, cues.verbs)
-        name, following = layout.tokens[token.i - 1], layout.tokens[token.i + 1]
+        name, following = layout.tokens[token.i - 1], _behind_adverbs(layout, token.i)
         top = max(token.head, following.i, following.head)
         is_that = layout.lowers[following.i] in cues.complementizers
         form = CLAUSE if is_that else INFINITIVE if following.morph.get("VerbForm") == "Inf" else None
-        if lemma is None or form is None or name.pos != "PROPN" or layout.bounds(token.i)[0] > name.i:
+        if form is None and following.pos == "DET" and layout.bounds(token.i)[0] == name.i:
+            form = NOUN  # "Rome dément tout rôle": a name, a cue and a noun with its article
+        speaks = name.pos == "PROPN" or (name.pos == "NOUN" and name.lemma in cues.kinds)
+        if lemma is None or form is None or not speaks or layout.bounds(token.i)[0] > name.i:
             continue
         entry = next((entry for entry in cues.verbs[lemma] if form in entry.takes and len(entry.words) == 1), None)
-        content = layout.trim((following.i, min(layout.reach[top][1], layout.bounds(token.i)[1])))
+        high = layout.bounds(token.i)[1]
+        stop = layout.clause_stop(following.i, high) if form == NOUN else min(layout.reach[top][1], high)
+        content = layout.trim((following.i, stop))
         if entry is not None and layout.has_words(content):
             source = source_range(layout, cues, name.i, (token.i,), layout.bounds(name.i))
             yield Draft(token.i, name.i, source, (token.i,), (content,), entry.takes[form], form)
+
+
+def _behind_adverbs(layout: Layout, i: int) -> Token:
+    """The first word behind a cue that is no adverb: "dément aussi avoir négocié"."""
+    last = len(layout.tokens) - 1
+    while i + 1 < last and layout.tokens[i + 1].pos == "ADV":
+        i += 1
+    return layout.tokens[min(i + 1, last)]
 
 
 def read_participles(layout: Layout, cues: Cues) -> Iterator[Draft]:
