@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 import selon
-from selon.claims.certainty import status_of, with_source
-from selon.claims.sources import voices
+from selon.claims.certainty import ABILITY, DUTY, MOTION, Ties, status_of, with_source
+from selon.claims.sources import Telling, voices
 from selon.domain.actors import load_gazetteer
 from selon.domain.analysis import Analysis
 from selon.domain.catalog import LANGUAGES, shipped
@@ -29,6 +29,8 @@ from selon.domain.records import (
     Polarity,
     Report,
     Span,
+    Stance,
+    Status,
     When,
 )
 from selon.language.analyse import Analyser
@@ -210,6 +212,43 @@ def judged_row(row: Row, judged: Sequence[Judged | None], shape: Callable[[Judge
 
 def status_row(judged: Judged) -> Row:
     return {"status": str(status_of(with_source(judged.judgement, judged.chain), judged.chain))}
+
+
+# What one of Selon's classes of governing words is in TimeML: the modality of a modal verb, or the kind of SLINK from
+# a word to its complement. A class that is left out links to nothing, or to a fact (FACTIVE).
+POSSIBILITY = frozenset({ABILITY, "can", "guessed"})
+COUNTER_FACTIVE = frozenset({"failed", "refused", "cancelled", "excluded", "denied"})
+MODAL = frozenset({
+    DUTY, "enabled", "obliged", "required", "permitted", "wanted", "asked", "planned", "expected", "offered", "tried",
+    "considered", "possible", "feared", "threatened", "doubted", "alleged", "rumoured", "accused", "questioned"})
+WILLS = frozenset({Stance.HOPES, Stance.EXPECTS, Stance.ASKS, Stance.DOUBTS})
+
+
+def timeml_status(coder: Coder, rows: Sequence[Row]) -> list[Row]:
+    """The status of each event word of a set in TimeML, which holds what is tied to the word itself, and only that:
+    its own polarity, tense and modality, and one link from the word that it is the complement of."""
+    return [judged_row(row, coder.judge(report_of(row), spans_of(row)), timeml_row) for row in rows]
+
+
+def timeml_row(judged: Judged) -> Row:
+    assert judged.ties is not None
+    return {"status": str(timeml_status_of(judged.ties, judged.telling))}
+
+
+def timeml_status_of(ties: Ties, telling: Telling | None) -> Status:
+    """The codebook's order of statuses over TimeML's attributes and links; docs/bench.md gives the table."""
+    told = telling.stance if telling else None
+    if told is Stance.DENIES:
+        return Status.DENIED
+    if ties.denied or ties.refuted or ties.effect in COUNTER_FACTIVE:
+        return Status.NEGATED
+    if ties.mood == "conditional" or ties.effect in POSSIBILITY or (ties.effect == DUTY and ties.softened):
+        return Status.POSSIBLE
+    if ties.is_consequence or ties.effect in MODAL or told in WILLS:
+        return Status.HYPOTHETICAL
+    if ties.mood == "future" or ties.effect == MOTION:
+        return Status.PLANNED
+    return Status.REPORTED if ties.effect == "perceived" or (telling and telling.reports) else Status.ASSERTED
 
 
 def score_row(judged: Judged) -> Row:

@@ -178,7 +178,7 @@ BENCHMARKS = (
     Benchmark("attribution/chain_dev", adapters.attributions, "score_attribution.py", ("--by", "lang"),
               (*attribution(), *CHAINS)),
     Benchmark("attribution/annodis_dev", adapters.attributions, "score_links.py", (), links(".53")),
-    Benchmark("certainty/frtimebank_dev", adapters.status, "score_certainty.py", STATUS, certainty(".63")),
+    Benchmark("certainty/frtimebank_dev", adapters.timeml_status, "score_certainty.py", STATUS, certainty(".63")),
     Benchmark("certainty/frtimebank_dev/links", adapters.attributions, "score_links.py", (), links(".28"),
               file="certainty/frtimebank_dev"),
     Benchmark("certainty/frpud_dev", adapters.status, "score_certainty.py", STATUS, certainty(".73")),

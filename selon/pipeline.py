@@ -11,11 +11,11 @@ from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
-from selon.claims.certainty import judge
+from selon.claims.certainty import CertaintyRules, Ties, judge, ties
 from selon.claims.find import ClaimRules, Findings, find_claims
 from selon.claims.overlooked import overlooked
 from selon.claims.slots import Slots
-from selon.claims.sources import chain_at
+from selon.claims.sources import Cues, Telling, chain_at, telling_of
 from selon.domain.actors import known_people, load_gazetteer
 from selon.domain.analysis import Analysis
 from selon.domain.cast import Cast
@@ -24,7 +24,7 @@ from selon.domain.errors import BadDate, UnknownLanguage
 from selon.domain.gazetteer import Gazetteer
 from selon.domain.overlooked import Overlooked
 from selon.domain.own import user_folder
-from selon.domain.records import CodedReport, Entity, Judgement, Report, Source
+from selon.domain.records import Attribution, CodedReport, Entity, Judgement, Report, Source
 from selon.entities.cast import Directory, resolve_cast
 from selon.entities.numbers import NumberRules, find_numbers
 from selon.entities.places import PlaceIndex, find_places
@@ -83,6 +83,20 @@ class Judged:
 
     judgement: Judgement
     chain: tuple[Source, ...]
+    ties: Ties | None = None        # what bears on the word directly
+    telling: Telling | None = None  # the cue whose complement it heads
+
+
+def judged_at(analysis: Analysis, attributions: Sequence[Attribution], cues: Cues, rules: CertaintyRules,
+              spans: Sequence[tuple[int, int]]) -> list[Judged | None]:
+    """The words of an analysis at some characters, judged; None where there is no word."""
+    judged: list[Judged | None] = []
+    for start, _ in spans:
+        token = analysis.token_at(start)
+        chain = tuple(a.resolved for a in chain_at(attributions, start))
+        judged.append(Judged(judge(analysis, token.i, rules), chain, ties(analysis, token.i, rules),
+                             telling_of(analysis, attributions, token.i, cues)) if token else None)
+    return judged
 
 
 @dataclass(frozen=True)
@@ -128,12 +142,7 @@ class Coder:
         reader = self._reader(report.language)
         analysis = reader.analyser.analyse(report)
         attributions = self._findings(report, analysis, reader).attributions
-        judged: list[Judged | None] = []
-        for start, _ in spans:
-            token = analysis.token_at(start)
-            chain = tuple(a.resolved for a in chain_at(attributions, start))
-            judged.append(Judged(judge(analysis, token.i, reader.rules.certainty), chain) if token else None)
-        return judged
+        return judged_at(analysis, attributions, reader.rules.cues, reader.rules.certainty, spans)
 
     def overlooked(self, report: Report, spans: Sequence[tuple[int, int]] | None = None) -> tuple[Overlooked, ...]:
         """Why words of a report gave no claim: those that the lexicon lists, or those at the given spans."""

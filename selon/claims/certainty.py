@@ -17,12 +17,13 @@ from dataclasses import replace
 
 from selon.claims.certainty_background import with_background
 from selon.claims.certainty_effects import TAKEN_FOR_GRANTED
-from selon.claims.certainty_governors import Reader
+from selon.claims.certainty_governors import ABILITY, DUTY, MOTION, Reader, Ties
 from selon.claims.certainty_rules import CertaintyRules
-from selon.domain.analysis import Analysis
-from selon.domain.records import Auxiliary, Certainty, Judgement, Polarity, Source, Stance, Status
+from selon.domain.analysis import Analysis, Token
+from selon.domain.records import Auxiliary, Certainty, Judgement, Polarity, Source, SourceKind, Stance, Status
 
-__all__ = ["CertaintyRules", "judge", "status_of", "with_background", "with_source"]
+__all__ = ["ABILITY", "DUTY", "MOTION", "CertaintyRules", "Ties", "judge", "status_of", "ties", "with_background",
+           "with_source"]
 
 _FUNCTION_WORDS = frozenset({"DET", "PRON", "ADP", "PART", "SCONJ", "CCONJ", "PUNCT"})
 
@@ -33,10 +34,19 @@ def judge(analysis: Analysis, i: int, rules: CertaintyRules, *, skip: frozenset[
     A function word is judged with the word that it belongs to. `skip`: governing words that are part of the event
     itself and therefore say nothing about it.
     """
+    return Reader(analysis, rules, skip).state(_content_word(analysis, i)).judgement()
+
+
+def ties(analysis: Analysis, i: int, rules: CertaintyRules) -> Ties:
+    """What bears directly on the event word at token `i`, for schemes that look no further up."""
+    return Reader(analysis, rules).ties(_content_word(analysis, i))
+
+
+def _content_word(analysis: Analysis, i: int) -> Token:
     token = analysis.tokens[i]
-    while token.pos in _FUNCTION_WORDS and token.head != token.i:
+    while (token.pos in _FUNCTION_WORDS or token.dep == "aux:caus") and token.head != token.i:
         token = analysis.tokens[token.head]
-    return Reader(analysis, rules, skip).state(token).judgement()
+    return token
 
 
 def with_source(judgement: Judgement, chain: tuple[Source, ...]) -> Judgement:
@@ -44,12 +54,14 @@ def with_source(judgement: Judgement, chain: tuple[Source, ...]) -> Judgement:
     whoever demands that the attacks stop does not doubt that there are attacks."""
     if not chain or (TAKEN_FOR_GRANTED in judgement.why and chain[-1].stance is not Stance.DENIES):
         return judgement
+    if chain[-1].kind is SourceKind.RUMOUR and judgement.certainty is Certainty.CERTAIN:
+        judgement = replace(judgement, certainty=Certainty.PROBABLE, why=(*judgement.why, "a rumour"))
     stance, certainty = chain[-1].stance, judgement.certainty
     auxiliary = set(judgement.auxiliary)
     why = (*judgement.why, f"the source {stance}")
     if stance is Stance.DENIES and judgement.polarity is Polarity.POSITIVE:
-        return Judgement(certainty if certainty is not Certainty.UNKNOWN else Certainty.CERTAIN, Polarity.NEGATIVE,
-                         tuple(sorted(auxiliary | {Auxiliary.NEGATION})), why)
+        auxiliary -= {Auxiliary.HYPOTHETICAL}  # "denied any attack", "denied that it may": not at all, for certain
+        return Judgement(Certainty.CERTAIN, Polarity.NEGATIVE, tuple(sorted(auxiliary | {Auxiliary.NEGATION})), why)
     if stance is Stance.DOUBTS and judgement.polarity is Polarity.POSITIVE:
         return Judgement(Certainty.PROBABLE, Polarity.NEGATIVE, tuple(sorted(auxiliary | {Auxiliary.NEGATION})), why)
     if stance is Stance.SUGGESTS and certainty is Certainty.CERTAIN:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 
+from selon.claims.certainty_rules import CertaintyRules
 from selon.domain.analysis import Analysis, Token
 from selon.domain.records import Auxiliary, Certainty, Judgement, When
 
@@ -19,7 +20,7 @@ REACH = 5
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
-def with_background(judgement: Judgement, analysis: Analysis, i: int, time: When | None,
+def with_background(judgement: Judgement, analysis: Analysis, i: int, rules: CertaintyRules, time: When | None,
                     published: str | None) -> Judgement:
     """Adds `historical` to what is told in the pluperfect, bears an old date, or stands in a clause that does."""
     if Auxiliary.FUTURE in judgement.auxiliary or judgement.certainty is not Certainty.CERTAIN:
@@ -27,7 +28,9 @@ def with_background(judgement: Judgement, analysis: Analysis, i: int, time: When
     if time is not None and time.value is not None and time.value.endswith(".."):
         return judgement  # it still goes on
     age = _age_in_days(time, published)
-    if age is None:
+    if analysis.case(i) in rules.since:
+        is_background = True  # "since the coup": whatever is told has come after it
+    elif age is None:
         is_background = _is_told_as_past(analysis, i, published)
     else:
         is_background = age >= BACKGROUND_DAYS or (age > NEWS_DAYS and _is_pluperfect(analysis, analysis.tokens[i]))

@@ -21,9 +21,28 @@ def own_clause(analysis: Analysis, token: Token, rules: CertaintyRules, scale: S
         verbal_negation(analysis, token, children, rules, scale)
     if token.pos not in _VERBAL:
         _nominal(analysis, token, children, rules, scale)
-    for child in children:
-        if child.dep.partition(":")[0] in ("advmod", "amod", "obl") and (effect := _adverb(analysis, child, rules)):
+    for child in (*children, *_adverb_right_before(analysis, token)):
+        if child.dep.partition(":")[0] not in ("advmod", "amod", "obl") or _is_of_participle(analysis, child, token):
+            continue
+        if effect := _adverb(analysis, child, rules):
             scale.take(EFFECTS[effect].affirmed, f"“{child.text}”: {effect}")
+
+
+def _is_bare_participle(token: Token) -> bool:
+    return token.morph.get("VerbForm") == "Part" and token.dep in ("acl", "amod") and token.morph.get("Tense") != "Pres"
+
+
+def _is_of_participle(analysis: Analysis, adverb: Token, token: Token) -> bool:
+    """Whether an adverb stands right before another word's participle: "a letter, allegedly written by"."""
+    following = analysis.tokens[adverb.i + 1] if adverb.i + 1 < len(analysis.tokens) else token
+    return following is not token and _is_bare_participle(following)
+
+
+def _adverb_right_before(analysis: Analysis, token: Token) -> tuple[Token, ...]:
+    """The adverb before a participle that the parser hung elsewhere."""
+    before = analysis.tokens[token.i - 1]
+    is_stray = token.i > 0 and before.pos == "ADV" and before.head != token.i
+    return (before,) if is_stray and _is_bare_participle(token) else ()
 
 
 def is_verbal(token: Token, children: list[Token], rules: CertaintyRules) -> bool:
@@ -72,9 +91,19 @@ def negator(analysis: Analysis, token: Token, children: list[Token], rules: Cert
         for child in children:
             if child.dep in _ARGUMENTS and (word := _denied_argument(analysis, child, rules)):
                 return word
-    if negation.particle and has_particle and token.lemma in negation.bare:
-        return "ne"
-    return ""
+    if not negation.particle or not has_particle:
+        return ""
+    return _denied_before(analysis, children, rules) or ("ne" if token.lemma in negation.bare else "")
+
+
+def _denied_before(analysis: Analysis, children: list[Token], rules: CertaintyRules) -> str:
+    """Denials that a parser may hang elsewhere: "[ni] Rome n'a signé", "n'a [pas] encore quitté"."""
+    particle = next((child for child in children if child.lemma in rules.negation.particle), None)
+    if particle is not None and particle.i > 1 and analysis.tokens[particle.i - 2].lower in rules.negation.determiners:
+        return analysis.tokens[particle.i - 2].text
+    return next((below.text for child in children if child.dep == "advmod" for below in analysis.children(child.i)
+                 if below.lower in rules.negation.words and below.i < child.i
+                 and not _limits(analysis, below, rules.negation.limits)), "")
 
 
 def _has_particle(analysis: Analysis, token: Token, children: list[Token], rules: CertaintyRules) -> bool:

@@ -44,6 +44,7 @@ _OPEN = _out(Certainty.UNKNOWN, _HYPOTHETICAL)
 _WISHED = _out(Certainty.UNKNOWN, _FUTURE, _HYPOTHETICAL)
 _UNWISHED = _out(Certainty.UNKNOWN, _FUTURE, _HYPOTHETICAL, negative=True)
 _MAYBE = _out(Certainty.POSSIBLE, _HYPOTHETICAL)
+_MAY_COME = _out(Certainty.POSSIBLE, _FUTURE, _HYPOTHETICAL)
 _LIKELY, _UNLIKELY = _out(Certainty.PROBABLE), _out(Certainty.PROBABLE, negative=True)
 _PLANNED = _out(Certainty.PROBABLE, _FUTURE)
 _UNPLANNED = _out(Certainty.CERTAIN, _FUTURE, negative=True)
@@ -54,6 +55,7 @@ TAKEN_FOR_GRANTED = "taken for granted"
 # The classes that the `governors` of certainty.yaml may name.
 EFFECTS: dict[str, Effect] = {
     "happened": Effect(_YES, _NO),                       # managed to, began to
+    "perceived": Effect(_YES, _NO),                      # saw them leave
     "failed": Effect(_NO, _YES),                         # failed to, avoided
     "refused": Effect(_NO, _OPEN),                       # refused to; did not refuse: who knows
     "caused": Effect(_YES, _OPEN),                       # forced them to; did not force them
@@ -67,7 +69,7 @@ EFFECTS: dict[str, Effect] = {
     "rumoured": Effect(_LIKELY, _NO),                    # claims that; denied claims that
     "doubted": Effect(_UNLIKELY, _YES),                  # doubts that
     "denied": Effect(_NO, _OPEN),                        # denied that; did not deny that
-    "excluded": Effect(_UNPLANNED, _MAYBE),              # ruled out; does not rule out
+    "excluded": Effect(_UNPLANNED, _MAY_COME),              # ruled out; does not rule out
     "cancelled": Effect(_NO, _YES),                      # cancelled, gave up, foiled
     "possible": Effect(_MAYBE, _NO),                     # is possible, risk of
     "can": Effect(_out(Certainty.POSSIBLE, _FUTURE, _HYPOTHETICAL), _NO),  # can; cannot

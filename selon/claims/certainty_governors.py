@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from selon.claims.certainty_clause import (
     condition_mark,
+    condition_of,
     in_mood,
     is_denied,
     mark_of,
@@ -31,7 +32,23 @@ _CLAUSES = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "dep"})
 _WHEN_DONE = {"enabled": "can", "permitted": "permitted", "obliged": "obliged"}  # what holds until it is done
 _UNDOING = frozenset({"denied", "excluded", "refused", "cancelled", "failed"})
 _HYPOTHETICAL = (Auxiliary.HYPOTHETICAL,)
+_ENDINGS = frozenset({".", "?", "!", "…"})
 _WISHED = EFFECTS["wanted"].affirmed
+# What French says with a verb and English with an auxiliary; beside the classes of `certainty.yaml`, for `Ties`.
+ABILITY, DUTY, MOTION = "ability", "duty", "motion"
+_MODALS = frozenset({"can", "guessed", "planned", "required"})  # effects of auxiliaries
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What bears on a word directly, whatever stands further up: its own clause, and the one word that governs it."""
+
+    denied: bool            # in its own clause
+    mood: str | None        # of its own verb forms: "conditional" or "future"
+    is_consequence: bool    # a condition hangs on its clause
+    effect: str | None      # what its governor does to it: a class of `certainty.yaml`, or one of these three
+    softened: bool          # that governor stands in the conditional
+    refuted: bool           # that governor is denied, and what it would bring did not happen: "could not reach"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +66,74 @@ class Reader:
         own_clause(self.analysis, token, self.rules, scale)
         return scale
 
+    def ties(self, token: Token) -> Ties:
+        """What bears on a word directly."""
+        own = Scale()
+        own_clause(self.analysis, token, self.rules, own)
+        children = list(self.analysis.children(token.i))
+        auxiliaries = [child for child in children if child.dep == "cop" or child.dep.startswith("aux")]
+        moods = [name for name in ("conditional", "future")
+                 if any(in_mood(verb, name, self.rules) for verb in (token, *auxiliaries))]
+        modals = (self.rules.auxiliaries.get(verb.lower) for verb in auxiliaries)
+        modal = next((name for name in modals if name in _MODALS), None)
+        effect, governor = (modal, None) if modal else self._tie(token)
+        softened = governor is not None and in_mood(governor, "conditional", self.rules)
+        return Ties(own.negative, moods[0] if moods else None, bool(condition_of(self.analysis, token, self.rules)),
+                    effect, softened, governor is not None and self._is_refuted(effect, governor))
+
+    def _is_refuted(self, effect: str | None, governor: Token) -> bool:
+        if effect == ABILITY:
+            effect = "happened" if self._is_done(governor) else None
+        denied = EFFECTS[effect].denied if effect in EFFECTS else None
+        return denied is not None and EFFECTS[effect or ""].affirmed.certainty is Certainty.CERTAIN and (
+            denied.negative and is_denied(self.analysis, governor, self.rules))
+
+    def _tie(self, token: Token) -> tuple[str | None, Token | None]:
+        """The effect of the word that governs a word or the first of those it is coordinated with, and that word."""
+        while token.dep == "conj" and token.head != token.i:
+            token = self.analysis.tokens[token.head]
+        governor = self.analysis.tokens[token.head]
+        dep, mark = token.dep.partition(":")[0], mark_of(self.analysis, token)
+        if governor is token or token.dep == "acl:relcl":
+            return self._participle(token)
+        if dep in _CLAUSES and self._is_clause(token):
+            kind = "infinitive" if self._is_infinitive(token) else "clause"
+            if dep != "advcl" and mark in self.rules.clauses.questions:
+                return "questioned", governor
+            if dep == "advcl" or (kind == "clause" and not self._is_complement(token, governor, dep, mark)) or (
+                    dep == "acl" and not mark):
+                return None, None
+            head = self._controller(governor, dep, kind, mark)
+            if kind == "infinitive" and head.lemma in self.rules.duties | self.rules.abilities:
+                return (DUTY if head.lemma in self.rules.duties else ABILITY), head
+            if kind == "infinitive" and head.lemma in self.rules.motion:
+                return (MOTION if self._motion(head) == "planned" else None), head
+            return self._when_done(self._lookup(kind, head, mark), head), head
+        case = self.analysis.case(token.i)
+        effect = self._lookup("noun", governor, case)
+        is_object = dep == "obj" or token.dep == "nsubj:pass" or (
+            dep == "nmod" and governor.pos == "NOUN" and case in self.rules.links)
+        if effect and (is_object or (case and f"{governor.lemma} {case}" in self.rules.governors["noun"])):
+            return effect, governor
+        return self._participle(token)
+
+    def _participle(self, token: Token) -> tuple[str | None, Token | None]:
+        """ "une réunion prévue": a participle governs the noun that it stands beside."""
+        participles = (child for child in self.analysis.dependents(token.i, "acl") if token.pos not in _VERBAL
+                       and child.pos in _VERBAL and child.morph.get("Tense") == "Past")
+        return next(((effect, child) for child in participles if (effect := self._lookup("noun", child, ""))),
+                    (None, None))
+
     def _context(self, token: Token, depth: int) -> Scale:
         """What stands above a word says of it, before its own clause is read."""
         governor = self.analysis.tokens[token.head]
-        if governor is token:
-            return self._question(token)
+        if governor is token or (governor.pos == "PRON" and governor.text.startswith("-")):
+            return self._question(token)  # "Rome a-t-elle livré ...?", hung on its pronoun
+        if self._is_asked_within(token, governor):
+            return self._open("?", "a question")
         dep = token.dep.partition(":")[0]
+        if token.dep in ("ccomp", "advcl") and self._is_apart(token, governor):
+            return Scale()
         if dep == "conj":
             return self._coordinated(token, governor, depth)
         if token.dep == "acl:relcl" and not (self._is_infinitive(token) and mark_of(self.analysis, token)):
@@ -66,6 +145,12 @@ class Reader:
     def _is_clause(self, token: Token) -> bool:
         return token.pos in _VERBAL or token.dep in ("ccomp", "csubj", "advcl") or any(
             child.dep in ("cop", "mark") or child.dep.startswith("aux") for child in self.analysis.children(token.i))
+
+    def _is_apart(self, token: Token, governor: Token) -> bool:
+        """Whether a semicolon stands between a clause and the one that the parser hung it on."""
+        first, stop = sorted((token.i, governor.i))
+        return any(word.text == ";" for word in self.analysis.tokens[first:stop]) and (
+            self.analysis.quoted(token.i) is self.analysis.quoted(governor.i))
 
     # ------------------------------------------------------------------------------ clauses
 
@@ -104,17 +189,26 @@ class Reader:
         verbs = (token, *self.analysis.dependents(token.i, "aux", "cop"))
         mark = mark_of(self.analysis, token)
         is_finite_mark = mark != "" and mark in self.rules.clauses.complements
+        if token.dep == "xcomp" and token.lower == token.lemma and len(verbs) == 1:
+            return True  # a tagger may take a rare infinitive for a finite form
         if is_finite_mark or any(verb.morph.get("VerbForm") == "Fin" for verb in verbs):
             return False
         return any(verb.morph.get("VerbForm") in ("Inf", "Ger") for verb in verbs) or (
             mark != "" or token.dep == "xcomp" or any(verb.morph.get("Tense") == "Pres" for verb in verbs))
 
     def _controller(self, governor: Token, dep: str, kind: str, mark: str) -> Token:
-        """ "a empêché les soldats d'attaquer": a parser may hang the infinitive on the object of its verb."""
+        """ "a empêché les soldats d'attaquer": a parser may hang the infinitive on the object of its verb, and the
+        one of an object on the verb: "welcomed the court's decision to indict"."""
         above = self.analysis.tokens[governor.head]
         if dep == "acl" and kind == "infinitive" \
                 and self._lookup("infinitive", governor, mark) is None and self._lookup("infinitive", above, mark):
             return above
+        if dep == "xcomp" and kind == "infinitive" and mark and self._lookup("infinitive", governor, mark) is None:
+            return next((noun for noun in self.analysis.dependents(governor.i, "obj") if noun.pos == "NOUN"
+                         and noun.i > governor.i and self._lookup("infinitive", noun, mark)), governor)
+        if kind == "clause" and mark and self._lookup("clause", governor, mark) is None:
+            return next((verb for verb in self.analysis.dependents(governor.i, "xcomp")
+                         if verb.i > governor.i and self._lookup("clause", verb, mark)), governor)
         return governor
 
     def _effect(self, token: Token, governor: Token, kind: str, mark: str) -> str | None:
@@ -157,7 +251,8 @@ class Reader:
         scale = state.below(effect, governor.text)
         if not self._is_still_to_come(token):
             scale.auxiliary.discard(Auxiliary.FUTURE)
-        elif effect == "doubted" and self._is_infinitive(token):
+        elif effect == "doubted" and (self._is_infinitive(token) or (
+                token.morph.get("Mood") == "Sub" and token.morph.get("Tense") == "Pres")):
             scale.auxiliary.add(Auxiliary.FUTURE)
         return scale
 
@@ -174,6 +269,9 @@ class Reader:
     def _is_still_to_come(self, token: Token) -> bool:
         """A perfect infinitive or a state is not to come: "pourrait avoir demandé", "may need"."""
         auxiliaries = self.analysis.dependents(token.i, "aux")
+        if any(verb.morph.get("VerbForm") == "Fin" and verb.morph.get("Mood", "Ind") == "Ind"
+               and verb.morph.get("Tense") == "Past" for verb in (token, *auxiliaries)):
+            return False  # "did not rule out that they had met"
         return token.lemma not in self.rules.statives and not any(
             verb.lemma in self.rules.perfect and verb.dep != "aux:pass" and verb.morph.get("VerbForm") == "Inf"
             for verb in auxiliaries)
@@ -258,10 +356,18 @@ class Reader:
                 return _taken_for_granted()
             if effect and linked:
                 return self._below(effect, governor, token, depth)
-        if dep == "obl" and case in rules.links:  # "took no part in the attack"
-            part = next((t for t in self.analysis.dependents(governor.i, "obj") if t.lemma in rules.parts), None)
+        if dep == "obl" and case in rules.links:  # "took no part in the attack", "accused of a hand in the attack"
+            part = next((t for t in self.analysis.dependents(governor.i, "obj", "obl")
+                         if t.lemma in rules.parts and t.i < token.i), None)
             if part is not None:
                 return self.state(part, depth + 1).settled()
+        if dep == "nsubj" and governor.lemma in rules.duties | rules.abilities:  # "la rencontre pourrait avoir lieu"
+            verb = next((t for t in self.analysis.dependents(governor.i, "xcomp") if t.lemma in rules.occurrence), None)
+            if verb is not None:
+                scale = self.state(verb, depth + 1).settled()
+                if scale.certainty is not Certainty.CERTAIN and not self.analysis.dependents(verb.i, "aux"):
+                    scale.auxiliary.add(Auxiliary.FUTURE)  # "avoir" is no state here
+                return scale
         carried = (is_object and governor.lemma in rules.carriers) or (
             dep == "nsubj" and governor.lemma in rules.occurrence) or (
             dep in ("nmod", "obj") and governor.lemma in rules.parts)
@@ -295,7 +401,10 @@ class Reader:
         children = list(self.analysis.children(token.i))
         between = [*self.analysis.children(first.i), *children]
         coordinator = next((c.lower for c in reversed(between) if c.dep == "cc" and first.i < c.i < token.i), "")
-        has_own = any(c.dep.startswith(("nsubj", "aux", "cop", "expl:subj")) for c in children)
+        has_subject = any(c.dep.startswith(("nsubj", "expl:subj")) for c in children)
+        is_gapped = token.morph.get("VerbForm") == "Part" and any(  # "will be opened and assets unfrozen"
+            c.dep == "aux:pass" for c in self.analysis.children(first.i))
+        has_own = (has_subject and not is_gapped) or any(c.dep.startswith(("aux", "cop")) for c in children)
         if has_own or not self._may_share(token, first):
             return scale
         if first.pos in _VERBAL and token.pos in _VERBAL:
@@ -333,6 +442,16 @@ class Reader:
         if any(tokens[i].lower in self.rules.clauses.reasons for i in range(sentence.first, token.i)):
             return Scale()
         return self._open("?", "a question")
+
+    def _is_asked_within(self, token: Token, governor: Token) -> bool:
+        """The head of a quoted question, hung on the verb that tells it: “Did you see it?” he asked."""
+        quotation = self.analysis.quoted(token.i)
+        if quotation is None or quotation is self.analysis.quoted(governor.i):
+            return False
+        ending = next((word for word in self.analysis.tokens[token.i:] if word.text in _ENDINGS
+                       or self.analysis.quoted(word.i) is not quotation), token)
+        return ending.text == "?" and not any(
+            child.lower in self.rules.clauses.reasons for child in self.analysis.children(token.i))
 
     def _open(self, word: str, what: str) -> Scale:
         scale = Scale()

@@ -58,10 +58,12 @@ class CertaintyRules:
     parts: Words                                      # nouns that only measure an event: "a wave of"
     statives: Words                                   # verbs that do not tell what is to come: "have", "need"
     duties: Words                                     # "devoir": a plan, or what the speaker thinks right
+    abilities: Words                                  # "pouvoir"
     motion: Words                                     # verbs that are a future beside an infinitive: "aller"
     motion_is_progressive: bool                       # "is going to strike", not "va frapper"
     indefinite: Words                                 # determiners of no event in particular: "any"
     speakers: Words                                   # first-person subjects
+    since: Words                                      # what is told has come after it: "since the coup"
     perfect: Words                                    # auxiliaries of the perfect tenses
     endings: Mapping[str, tuple[str, ...]]            # of the conditional and future, after the infinitive
     hearsay: bool                                     # the conditional tells what others say: "aurait tué"
@@ -84,8 +86,8 @@ class CertaintyRules:
             endings={mood: tuple(listed) for mood, listed in rows["endings"].items()},
             motion_is_progressive=bool(rows["motion_is_progressive"]),
             **{name: _words(rows[name]) for name in (
-                "utterances", "occurrence", "parts", "statives", "duties", "motion", "indefinite", "speakers",
-                "perfect", "headline_future", "inverted", "links")})
+                "utterances", "occurrence", "parts", "statives", "duties", "abilities", "motion", "indefinite",
+                "speakers", "since", "perfect", "headline_future", "inverted", "links")})
 
 
 def _words(listed: Any) -> Words:

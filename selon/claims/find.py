@@ -111,13 +111,13 @@ def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Re
     others = frozenset(told.keys() - {reading.word, reading.trigger})
     token = slots.analysis.tokens[reading.trigger]
     chain = _sources(attributions, token.start)
-    roles = _with_denier(slots, roles, reading, chain)
-    if not _tells_of_someone(reading, roles):
+    roles = _with_denier(slots, roles, reading, chain, others)
+    if not (_tells_of_someone(reading, roles) or _denies_everyone(slots, reading, rules.certainty)):
         return None
     view = Standpoint(slots, reading, rules.spots, others, scene.denials)
     time = TimeFinder(view, report.published).time(slots.cast.times)
     judgement = _judgement(slots, reading, rules, chain)
-    judgement = with_background(judgement, slots.analysis, reading.word, time, report.published)
+    judgement = with_background(judgement, slots.analysis, reading.word, rules.certainty, time, report.published)
     event = _announced(types[reading.event], judgement, chain, roles.actor)
     sentence = slots.analysis.sentence_of(reading.trigger)
     trigger = _trigger_span(slots, reading)
@@ -184,12 +184,22 @@ def _takes_up(slots: Slots, reading: Reading, roles: Roles) -> bool:
                for t in slots.analysis.dependents(reading.word, "det"))
 
 
-def _with_denier(slots: Slots, roles: Roles, reading: Reading, chain: Sequence[Source]) -> Roles:
+def _with_denier(slots: Slots, roles: Roles, reading: Reading, chain: Sequence[Source],
+                 others: frozenset[int]) -> Roles:
     """Who denies a deed that is only named denies having done it: "Rome denied any *plan to attack*"; decision 9."""
-    if roles.actor or not chain or reading.frame.word_class != "noun":
+    holds = any(t.i in others for t in slots.analysis.dependents(reading.word, "nmod"))  # "dismissed talk of a raid"
+    if roles.actor or holds or not chain or reading.frame.word_class != "noun":
         return roles
     speaker = _speaker(slots, chain[-1]) if chain[-1].stance is Stance.DENIES else None
     return replace(roles, actor=(speaker,)) if speaker else roles
+
+
+def _denies_everyone(slots: Slots, reading: Reading, rules: CertaintyRules) -> bool:
+    """ "No one demonstrated": nobody is named, and yet the sentence tells what did not happen."""
+    denying = rules.negation.determiners
+    return reading.frame.word_class == "verb" and any(
+        word.lower in denying for subject in slots.analysis.dependents(reading.word, "nsubj", "nsubj:pass")
+        for word in (subject, *slots.analysis.dependents(subject.i, "det")))
 
 
 def _speaker(slots: Slots, source: Source) -> Entity | None:
@@ -227,7 +237,8 @@ def _judgement(slots: Slots, reading: Reading, rules: ClaimRules, chain: tuple[S
     """Certainty of the reading. Words that only frame the event, or absorbed it, say nothing about it."""
     own = frozenset((reading.word,)) if reading.word != reading.trigger else frozenset()
     judgement = judge(slots.analysis, reading.word, rules.certainty, skip=own)
-    if (reading.promised or reading.frame.future) and Auxiliary.FUTURE not in judgement.auxiliary:
+    is_denied = chain and chain[-1].stance is Stance.DENIES  # "rejected any claim that they had attacked"
+    if (reading.promised or reading.frame.future) and not is_denied and Auxiliary.FUTURE not in judgement.auxiliary:
         certainty = Certainty.PROBABLE if judgement.certainty is Certainty.CERTAIN else judgement.certainty
         judgement = replace(judgement, certainty=certainty,
                             auxiliary=tuple(sorted({*judgement.auxiliary, Auxiliary.FUTURE})))

@@ -8,8 +8,10 @@ import pytest
 
 from bench import adapters
 from bench.adapters import Coder
+from selon.claims.certainty import ABILITY, DUTY, Ties
+from selon.claims.sources import Telling
 from selon.domain.analysis import Analysis, Name, Token
-from selon.domain.records import Attribution
+from selon.domain.records import Attribution, Stance, Status
 
 Load = Callable[[], Coder]
 
@@ -34,6 +36,25 @@ def test_certainty_becomes_status_or_score(fake_load: Load) -> None:
     assert [e["status"] for e in adapters.status(fake_load(), [row])[0]["events"]] == ["negated", "asserted"]
     assert adapters.factuality(fake_load(), [row])[0]["events"] == [
         {"span": [5, 10], "score": -2.0}, {"span": [11, 14], "score": 3.0}]
+
+
+@pytest.mark.parametrize(("ties", "telling", "status"), [
+    (Ties(False, None, False, None, False, False), None, Status.ASSERTED),
+    (Ties(False, None, False, None, False, False), Telling(Stance.ASSERTS, True), Status.REPORTED),
+    (Ties(False, None, False, "known", False, False), Telling(Stance.ASSERTS, False), Status.ASSERTED),
+    (Ties(False, None, False, "denied", False, False), Telling(Stance.DENIES, True), Status.DENIED),
+    (Ties(True, "future", False, None, False, False), None, Status.NEGATED),
+    (Ties(False, None, False, "cancelled", False, False), None, Status.NEGATED),
+    (Ties(False, None, False, ABILITY, False, False), None, Status.POSSIBLE),
+    (Ties(False, None, False, DUTY, True, False), None, Status.POSSIBLE),
+    (Ties(False, None, False, DUTY, False, False), None, Status.HYPOTHETICAL),
+    (Ties(False, None, True, None, False, False), None, Status.HYPOTHETICAL),
+    (Ties(False, None, False, "planned", False, False), None, Status.HYPOTHETICAL),
+    (Ties(False, "future", False, None, False, False), Telling(Stance.ASSERTS, True), Status.PLANNED),
+    (Ties(False, None, False, "perceived", False, False), None, Status.REPORTED),
+])
+def test_timeml_knows_only_what_is_tied_to_the_word(ties: Ties, telling: Telling | None, status: Status) -> None:
+    assert adapters.timeml_status_of(ties, telling) is status
 
 
 @pytest.mark.parametrize(("tokens", "written"), [

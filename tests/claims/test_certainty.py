@@ -11,7 +11,18 @@ from dataclasses import replace
 
 import pytest
 
-from selon.claims.certainty import CertaintyRules, judge, status_of, with_background, with_source
+from selon.claims.certainty import (
+    ABILITY,
+    DUTY,
+    MOTION,
+    CertaintyRules,
+    Ties,
+    judge,
+    status_of,
+    ties,
+    with_background,
+    with_source,
+)
 from selon.claims.certainty_effects import EFFECTS
 from selon.domain.analysis import Analysis
 from selon.domain.catalog import LANGUAGES, shipped
@@ -37,6 +48,16 @@ DEGREES = {Certainty.CERTAIN: "CT", Certainty.PROBABLE: "PR", Certainty.POSSIBLE
 GOVERNORS_A_LANGUAGE = 300
 
 ENGLISH = [
+    # what stands beside a word and what stands above it
+    ("CT-", "demonstrated", "No one demonstrated."),
+    ("U+fh", "strike", "Will Peru strike Ecuador this week?"),
+    ("U+h", "seen", "“Have you seen the wreck?” she asked."),
+    ("PS+fh", "cooperation", "Peru may review its cooperation with Chile."),
+    ("CT+", "extended", "On Friday parliament extended the truce; its speaker called for a vote."),
+    ("CT+", "imposing", "Quito denounced its neighbours for imposing sanctions."),
+    ("CT-", "killed", "Quito rejected any suggestion that its agents had killed the envoy."),
+    ("PS+h", "raid", "Lima accused Quito of a possible hand in the raid."),
+    ("CT+", "leave", "The villagers saw the soldiers leave."),
     # negation and its scope
     ("CT+", "attacked", "The army attacked the town."),
     ("CT-", "attack", "The army did not attack the town."),
@@ -121,7 +142,7 @@ ENGLISH = [
     ("CT-", "attacked", "It is not true that Mali attacked Niger."),
     ("CT-", "killing", "He was cleared of killing the general."),
     ("CT-f", "sending", "Paris ruled out sending troops."),
-    ("PS+h", "sending", "Paris did not rule out sending troops."),
+    ("PS+fh", "sending", "Paris did not rule out sending troops."),
     ("CT+", "killing", "He was accused of killing the general."),
     ("PR+", "killing", "He is suspected of killing the general."),
     ("U+h", "attacked", "Paris has not confirmed that Mali attacked Niger."),
@@ -141,6 +162,14 @@ ENGLISH = [
 ]
 
 FRENCH = [
+    # ce qui se tient à côté du mot, et au-dessus
+    ("CT-", "condamné", "Ni Rome ni Madrid n'ont condamné le putsch."),
+    ("CT-", "quitté", "L'armée, qui n'a pas encore quitté la ville, se tait."),
+    ("U+h", "livré", "Rome a-t-elle livré des missiles à Lima ?"),
+    ("PS+fh", "rencontre", "Une rencontre entre les deux présidents pourrait avoir lieu à Lima."),
+    ("PS+fh", "coopération", "Le Pérou pourrait revoir sa coopération avec le Chili."),
+    ("PR+f", "indemniser", "Le Chili a salué la décision du tribunal d'indemniser les pêcheurs."),
+    ("CT+", "partir", "Les villageois ont vu les soldats partir."),
     # la négation et sa portée
     ("CT+", "attaqué", "L'armée a attaqué la ville."),
     ("CT-", "attaqué", "L'armée n'a pas attaqué la ville."),
@@ -216,7 +245,7 @@ FRENCH = [
     ("CT-", "frappé", "Israël a démenti avoir frappé Damas."),
     ("CT-", "frappé", "Israël nie que son armée ait frappé Damas."),
     ("CT-f", "envoyer", "Paris exclut d'envoyer des troupes."),
-    ("PS+h", "envoyer", "Paris n'exclut pas d'envoyer des troupes."),
+    ("PS+fh", "envoyer", "Paris n'exclut pas d'envoyer des troupes."),
     ("CT+", "armer", "Le Mali accuse Paris d'armer les rebelles."),
     ("PR+", "tué", "Il est soupçonné d'avoir tué le général."),
     ("U+h", "attaqué", "Paris n'a pas confirmé que le Mali avait attaqué le Niger."),
@@ -328,6 +357,24 @@ def test_what_a_source_takes_for_granted_stays_certain(read: Read, rules: dict[s
 PUBLISHED = "2024-03-15"
 
 
+@pytest.mark.parametrize(("language", "word", "sentence", "expected"), [
+    ("en", "sail", "The crew could not sail.", Ties(True, None, False, "can", False, False)),
+    ("en", "sail", "The crew failed to sail.", Ties(False, None, False, "failed", False, False)),
+    ("en", "sail", "If the wind turns, the crew will sail.", Ties(False, None, True, "planned", False, False)),
+    ("fr", "naviguer", "L'équipage devrait naviguer.", Ties(False, None, False, DUTY, True, False)),
+    ("fr", "naviguer", "L'équipage n'a pas pu naviguer.", Ties(False, None, False, ABILITY, False, True)),
+    ("fr", "naviguer", "L'équipage va naviguer.", Ties(False, None, False, MOTION, False, False)),
+    ("fr", "voyage", "Un voyage est prévu en mai.", Ties(False, None, False, "planned", False, False)),
+    ("fr", "partira", "L'équipage ne partira pas.", Ties(True, "future", False, None, False, False)),
+    ("fr", "partir", "Le chef a décidé de demander à l'équipage de partir.",
+     Ties(False, None, False, "asked", False, False)),
+])
+def test_ties_look_no_further_than_the_next_word(
+        read: Read, rules: dict[str, CertaintyRules], language: str, word: str, sentence: str, expected: Ties) -> None:
+    analysis = read(language, sentence)
+    assert ties(analysis, at(analysis, word), rules[language]) == expected
+
+
 @pytest.mark.parametrize(("language", "word", "sentence", "time", "is_background"), [
     ("en", "attacked", "Mali had attacked Niger.", None, True),
     ("fr", "attaqué", "Le Mali avait attaqué le Niger.", None, True),
@@ -340,6 +387,8 @@ PUBLISHED = "2024-03-15"
     ("en", "attacking", "Mali has been attacking Niger since 2022.", "2022/..", False),
     ("fr", "invasion", "Le Mali avait rompu avec le Niger en 2011 après l'invasion du nord.", None, True),
     ("en", "attack", "Mali may attack Niger.", None, False),
+    ("en", "coup", "Chile has traded less with Peru since the coup.", None, True),
+    ("fr", "putsch", "Le Chili commerce moins avec le Pérou depuis le putsch.", None, True),
 ])
 def test_background_is_what_was_over_before_the_news(
         read: Read, rules: dict[str, CertaintyRules], language: str, word: str, sentence: str, time: str | None,
@@ -347,7 +396,7 @@ def test_background_is_what_was_over_before_the_news(
     analysis = read(language, sentence)
     i = at(analysis, word)
     when = When("", 0, 0, time) if time else None
-    judgement = with_background(judge(analysis, i, rules[language]), analysis, i, when, PUBLISHED)
+    judgement = with_background(judge(analysis, i, rules[language]), analysis, i, rules[language], when, PUBLISHED)
     assert (Auxiliary.HISTORICAL in judgement.auxiliary) is is_background
 
 
