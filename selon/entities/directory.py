@@ -41,6 +41,7 @@ class Directory:
     short_states: Mapping[str, ShortState]
     nationalities: Mapping[str, str]  # codes by folded nationality word of the language
     missions: Mapping[str, str]  # English labels of missions abroad -> whether their country or city is told
+    labels_with_article: frozenset[str]  # English role labels that without article stand for nobody
     nations: Mapping[str, str]  # names of states and regions by code
     prefixes: Mapping[str, str]  # codes by folded first half of a compound nationality: "franco"
 
@@ -68,6 +69,7 @@ class Directory:
             nationalities={fold(word): row["code"] for row in (*catalog.rows("actors/regions"), *countries)
                            for word in split(row[f"adjectives_{language.code}"])},
             missions=dict(naming["missions"]),
+            labels_with_article=frozenset(naming["labels_with_article"]),
             nations={row["code"]: row["name"] for row in (*catalog.rows("actors/regions"), *countries)},
             prefixes={fold(word): row["code"] for row in countries for word in split(row["prefixes"])})
 
