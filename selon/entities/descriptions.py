@@ -44,6 +44,8 @@ class Descriptions:
     def mention(self, hit: RoleHit) -> Mention | None:
         """The mention of a role noun: the first reading that fits."""
         readings = (self._titled, self._apposed_person, self._apposed_body, self.collectives.mention, self._own_state)
+        if self._is_nobody(hit):
+            return None
         for reading in readings:
             if (found := reading(hit)) is not None:
                 return found
@@ -51,6 +53,11 @@ class Descriptions:
             return None
         said = self.labels.said(hit)
         return self._taken_up(hit, said) or self._introduced(hit, said)
+
+    def _is_nobody(self, hit: RoleHit) -> bool:
+        """Whether a noun without any article stands for no one at all: "personne ne sait"."""
+        return hit.role.label in self.scene.directory.labels_with_article and is_single(
+            self.scene.analysis, self._noun(hit)) and not self.scene.analysis.dependents(hit.head, "det", "nmod:poss")
 
     # Somebody named beside the noun
 
@@ -138,12 +145,21 @@ class Descriptions:
             earlier = self._group(hit, said)
         else:
             word = self.scene.text(Stretch(hit.head, hit.head + 1))
-            earlier = self.history.titled(hit.role, said.label, said.country, word)
+            earlier = self.history.titled(hit.role, said.label, said.country, word) or self._this_person(hit, said)
         if earlier is None:
             return None
         entity = self.scene.moved(earlier, hit, why=f"takes up “{earlier.name}”")
+        if entity.kind is EntityKind.PERSON and entity.country is None:
+            entity = replace(entity, country=said.country or self.persons.nation_beside(hit))
         mention = self.scene.mention(hit.head, hit, (entity,), "description")
         return replace(mention, antecedent=True, source_kind=hit.role.source)
+
+    def _this_person(self, hit: RoleHit, said: Said) -> Entity | None:
+        """ "*This activist*": whoever was named last."""
+        if self._kind(hit) is not EntityKind.PERSON or not is_demonstrative(self.scene.analysis, hit.head):
+            return None
+        country = said.country or self.persons.nation_beside(hit)
+        return self.history.latest_person(self._noun(hit).sentence, country)
 
     def _group(self, hit: RoleHit, said: Said) -> Entity | None:
         """A group told of before in more words: "Arab foreign ministers ... *the ministers*"."""
@@ -197,15 +213,20 @@ class Descriptions:
 
     def _nations(self, hit: RoleHit) -> list[Entity]:
         """The states that the nationality words and owners of a noun name, coordinated ones included."""
-        dependents = self.scene.analysis.dependents
-        words = [child.i for child in self.labels.beside(hit)]
-        words += [other.i for i in words for other in dependents(i, "conj")]
+        words = [child.i for child in self.labels.beside(hit) if self.labels.may_own(child)]
+        for i in words:  # grows as it is read: each word brings those coordinated with it
+            words.extend(other.i for other in self.scene.analysis.dependents(i, "conj") if other.i not in words)
         return [nation for i in words for nation in (*self._nations_at(i), *self._owners_at(i))]
 
     def _owners_at(self, i: int) -> tuple[Entity, ...]:
-        """The states of several owners taken up by one word: "*their* embassies", "leaders of *the two countries*"."""
+        """The states of several owners, told one by one or taken up by one word: "rulers of Mali and *Niger*", "*their*
+        embassies"."""
         mention, states = self.at(i), self.scene.directory.states
-        if mention is None or not mention.antecedent or len(mention.entities) < _FEWEST:
+        if mention is None or mention.entities[0].kind is EntityKind.PERSON:
+            return ()
+        if mention.form == "name" and mention.entities[0].kind is EntityKind.STATE:
+            return mention.entities
+        if not mention.antecedent or len(mention.entities) < _FEWEST:
             return ()
         return tuple(replace(entity, name=name, kind=EntityKind.STATE) for entity in mention.entities
                      if (name := states.get(entity.country or "")))

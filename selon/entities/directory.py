@@ -42,6 +42,7 @@ class Directory:
     nationalities: Mapping[str, str]  # codes by folded nationality word of the language
     leading_titles: frozenset[str]  # of those whom the news calls by their surname alone: "president"
     missions: Mapping[str, str]  # English labels of missions abroad -> whether their country or city is told
+    labels_with_article: frozenset[str]  # English role labels that without article stand for nobody
     nations: Mapping[str, str]  # names of states and regions by code
     prefixes: Mapping[str, str]  # codes by folded first half of a compound nationality: "franco"
 
@@ -70,6 +71,7 @@ class Directory:
                            for word in split(row[f"adjectives_{language.code}"])},
             leading_titles=frozenset(naming["leading_titles"]),
             missions=dict(naming["missions"]),
+            labels_with_article=frozenset(naming["labels_with_article"]),
             nations={row["code"]: row["name"] for row in (*catalog.rows("actors/regions"), *countries)},
             prefixes={fold(word): row["code"] for row in countries for word in split(row["prefixes"])})
 

@@ -95,7 +95,7 @@ class Labels:
     def owner(self, hit: RoleHit) -> Entity | None:
         """The state or body that whoever the noun names belongs to: "*Russian* minister", "leaders of *ECOWAS*"."""
         for child in self.beside(hit):
-            mention = self.at(child.i) if self._may_own(child) else None
+            mention = self.at(child.i) if self.may_own(child) else None
             if mention is None or (hit.role.relational and mention.form != "demonym"):
                 continue
             if mention.entities and mention.entities[0].country and not self._is_another_person(mention, child):
@@ -187,7 +187,7 @@ class Labels:
         lengths = range(min(len(words), _LONGEST_TOPIC), 0, -1)
         return next((found for length in lengths if (found := ministries.get(" ".join(words[:length])))), None)
 
-    def _may_own(self, child: Token) -> bool:
+    def may_own(self, child: Token) -> bool:
         """Owners stand in the genitive, as possessors or as words beside the noun, not behind other prepositions."""
         case = self.scene.analysis.case(child.i)
         if child.dep in ("conj", "obl") and not case:

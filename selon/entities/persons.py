@@ -58,9 +58,9 @@ class Persons:
         """What the title says, with a nationality word of the name, or of a further noun beside the title, where the
         title has none: "X, an activist and *Canadian* citizen"."""
         said = self.labels.said(hit) if hit else Said()
-        return said if said.country else replace(said, country=self._nation_of(name) or self._nation_beside(hit))
+        return said if said.country else replace(said, country=self._nation_of(name) or self.nation_beside(hit))
 
-    def _nation_beside(self, hit: RoleHit | None) -> str | None:
+    def nation_beside(self, hit: RoleHit | None) -> str | None:
         """The country of nouns coordinated with a title, or in apposition to it."""
         if hit is None:
             return None

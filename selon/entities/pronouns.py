@@ -29,6 +29,8 @@ _PARALLEL_BONUS = 60  # "gave *Kyiv* no arms but sent it masks"
 _SENTENCE_COST = 100
 _OBLIQUE_COST = 30
 _POSSESSOR_COST = 40
+_DEPTH_COST = 5  # for each step that somebody hangs below the sentence's root
+_DEEPEST = 5
 _ASIDE_COST = 60  # told in a relative clause
 _SINGULAR_BODY_COST = 60  # "they" for "the industry"
 _OUTLET_COST = 60  # "he told AFP": outlets are told of as sources, seldom taken up
@@ -172,6 +174,7 @@ class Pronouns:
         score += _PARALLEL_BONUS if self._is_parallel(token, told.token) else 0
         score -= _OBLIQUE_COST if dep in ("obl", "nmod", "appos") else 0
         score -= _POSSESSOR_COST if told.token.dep == "nmod:poss" else 0
+        score -= _DEPTH_COST * min(told.depth, _DEEPEST)
         score -= _ASIDE_COST if self._is_aside(token, told.token) else 0
         if stands_for_several(token) and first.kind in _BODIES and told.token.morph.get("Number") == "Sing":
             score -= _SINGULAR_BODY_COST

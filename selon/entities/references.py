@@ -46,6 +46,10 @@ class History:
         depth = sum(1 for _ in analysis.ancestors(token.i))
         is_where = analysis.case(token.i) in locative
         self.told.append(Told(mention.entities, token, mention.form, is_plural, depth, is_where))
+        if mention.form == "description" and mention.antecedent:
+            for entity in mention.entities:
+                if entity.kind is EntityKind.PERSON:
+                    self._remember(entity, entity.name)
         if mention.form == "name":
             last_word = analysis.tokens[mention.stop - 1].text
             for entity in mention.entities:
@@ -92,6 +96,16 @@ class History:
         """The group last told of by a description that ends in these English words: "the ministers"."""
         return next((entity for told in reversed(self.told) for entity in told.entities
                      if entity.kind is EntityKind.GROUP and f" {fold(entity.name)}".endswith(f" {fold(name)}")), None)
+
+    def latest_person(self, sentence: int, country: str | None) -> Entity | None:
+        """The person named last, in this sentence or the one before, unless the country says otherwise."""
+        for told in reversed(self.told):
+            if sentence - told.token.sentence > 1:
+                return None
+            entity = told.entities[0]
+            if entity.kind is EntityKind.PERSON and told.form == "name":
+                return entity if country in (None, entity.country) or entity.country is None else None
+        return None
 
     def titled(self, role: Role, label: str, country: str | None, word: str) -> Entity | None:
         """Whoever was last told of under a title, or of the kind that a generic noun names; a body whose name holds

@@ -21,12 +21,12 @@ _NEAR = 2
 
 def setting(scene: Scene, token: Token, *, several: bool = False) -> str | None:
     """The country of an institution told of without one: that of its sentence's places, else the one that the report
-    names most, leaving out those that take part in the sentence under their own name. `several`: people rather than
+    names most, leaving out those that take part in the same act under their own name. `several`: people rather than
     an institution; where something happens tells nothing of theirs."""
     sentence = scene.analysis.sentences[token.sentence]
     if not several and (country := _located(scene, sentence)):
         return country
-    counts = Counter({code: n for code, n in scene.countries.items() if code not in _taking_part(scene, sentence)})
+    counts = Counter({code: n for code, n in scene.countries.items() if code not in _taking_part(scene, token)})
     counts.update(_placed(scene))
     if not several:
         for country in (_located_before(scene, sentence), _dateline(scene)):
@@ -47,10 +47,12 @@ def _located_before(scene: Scene, sentence: Sentence) -> str | None:
     return _located(scene, scene.analysis.sentences[sentence.number - 1]) if sentence.number else None
 
 
-def _taking_part(scene: Scene, sentence: Sentence) -> frozenset[str]:
-    """The countries that a sentence names as such: whatever belongs to them would be called theirs."""
+def _taking_part(scene: Scene, token: Token) -> frozenset[str]:
+    """The countries named as such under the verb that a word stands with: what is theirs would be called so."""
+    above = (token, *scene.analysis.ancestors(token.i))
+    verb = next((word for word in above if word.pos in ("VERB", "AUX")), above[-1])
     return frozenset(
-        known.country for i in range(sentence.first, sentence.stop) if i in scene.names
+        known.country for i in scene.analysis.subtree(verb.i) if i in scene.names
         and scene.analysis.tokens[i].dep.startswith(_PARTICIPANTS)
         for known in scene.names[i].known[:1]
         if known.country and known.kind in (NameKind.COUNTRY, NameKind.CAPITAL))

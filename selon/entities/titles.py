@@ -92,6 +92,8 @@ class Titles:
     def _stands_behind(self, hit: RoleHit, name: Name) -> bool:
         """ "M. Choïgou, le puissant ministre": a comma, a few words of the title, its noun."""
         tokens = self.scene.analysis.tokens
+        if self.scene.analysis.dependents(hit.head, "case:poss"):
+            return False  # "X, the *president's* envoy"
         comma = hit.first - 1
         while comma > name.stop and tokens[comma].pos in _BEFORE_TITLE:
             comma -= 1

@@ -85,6 +85,31 @@ def test_french_phrase_for_several(french: Speaker, sentence: str, words: str, n
     assert set(names_at(french, sentence, words)) == names
 
 
+def test_each_of_several_owners_is_an_actor(english: Speaker, french: Speaker) -> None:
+    text = "The presidents of Chad, Togo and Gabon said their countries would leave the bloc."
+    assert set(names_at(english, text, "their countries")) == {"Chad", "Togo", "Gabon"}
+    text = "Les présidents du Tchad et du Togo ont signé un accord."
+    [claim] = french.claims(text)
+    assert {entity.country for entity in claim.actor} == {"TCD", "TGO"}
+
+
+def test_this_person_is_the_one_named_last(french: Speaker) -> None:
+    text = ("La police a arrêté Jonas Brek Halvor lundi. Ce poète, citoyen norvégien, avait été relâché en mai. "
+            "La police accuse M. Halvor de vol.")
+    assert [(entity.name, entity.country) for entity in entities_at(french, text, "M. Halvor")] == [
+        ("Jonas Brek Halvor", "NOR")]
+
+
+def test_nobody_is_no_actor(french: Speaker) -> None:
+    assert not names_at(french, "L’armée n’a tiré sur personne.", "personne")
+
+
+def test_an_envoy_is_not_whoever_sent_him(english: Speaker) -> None:
+    text = "Jonas Brek, the Kenyan president’s envoy, met William Ruto."
+    assert [entity.name for entity in entities_at(english, text, "Jonas Brek, the Kenyan president’s envoy")] == [
+        "Jonas Brek"]
+
+
 def test_a_singular_noun_stands_for_one(english: Speaker) -> None:
     text = "ECOWAS leaders met in Abuja and cut Niger off. ECOWAS had warned the country twice."
     assert names_at(english, text, "the country") == ["Niger"]
