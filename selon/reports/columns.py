@@ -73,17 +73,25 @@ def chosen(columns: Columns, present: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
+_KNOWN = {plain(name) for names in USUAL.values() for name in names}
+
+
 def _listed(names: tuple[str, ...]) -> str:
     shown = ", ".join(name[:40] for name in names[:12])
     return shown + (f" and {len(names) - 12} more" if len(names) > 12 else "") if shown else "none"
 
 
-def delimiter_of(text: str, columns: Columns) -> str | None:
-    """What parts the columns of a table that begins so; None where its first line names no column of text."""
+def delimiter_of(text: str, columns: Columns, *, least: int = 1) -> str | None:
+    """What parts the columns of a table that begins so; None where its first line does not name a column of text.
+
+    `least` names must be known: prose can begin with "Text, ...", but hardly with "Text, Title".
+    """
     first = text.split("\n", 1)[0]
     for delimiter in DELIMITERS:
         names = next(csv.reader([first], delimiter=delimiter), [])
-        if len(names) > 1 and (columns.text in names or {plain(n) for n in names} & {plain(n) for n in USUAL["text"]}):
+        known = {plain(name) for name in names} & _KNOWN
+        has_text = bool(known & {plain(name) for name in USUAL["text"]}) and len(known) >= least
+        if len(names) > 1 and (has_text or columns.text in names):
             return delimiter
     return None
 

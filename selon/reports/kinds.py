@@ -40,7 +40,7 @@ def kind_of(head: bytes, name: str, columns: Columns) -> Kind:
         return Kind.REPORT
     if _is_json(text, ending):
         return Kind.ROWS
-    if ending.endswith(_TABLE_ENDINGS) or delimiter_of(text, columns):
+    if ending.endswith(_TABLE_ENDINGS) or delimiter_of(text, columns, least=2):
         return Kind.TABLE
     return Kind.REPORT
 

@@ -64,8 +64,10 @@ def read_source(spec: str, options: SourceOptions | None = None) -> Iterator[Ite
             fetched = options.fetcher.fetch(spec)
             opened = _Opened(name, options, base=fetched.url, charset=fetched.charset)
             yield from opened.items(io.BytesIO(fetched.body))
-        else:
+        elif spec:
             yield from _path(Path(spec), name, options)
+        else:
+            raise UnreadableReport("the name of the source is empty")
     except SelonError as error:
         yield Skipped(name, str(error), spec if is_address(spec) else None)
     except OSError as error:

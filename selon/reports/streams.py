@@ -18,7 +18,7 @@ from selon.reports.document import Document
 HEAD_BYTES = 64 * 1024
 CHUNK = 256 * 1024
 MEMBER = b"\x1f\x8b\x08"  # how each begins
-MOST_BROKEN = 1_000  # members of one file
+MOST_BROKEN = 1_000  # places of one archive
 
 # Text packs to a tenth, logs to a fiftieth. What unpacks to more than this many times its size is a trap, once it
 # has unpacked to so much that it matters.

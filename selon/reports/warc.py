@@ -16,7 +16,7 @@ from selon.domain.errors import SelonError, TooLarge, UnreadableReport
 from selon.reports.charset import decode_page
 from selon.reports.document import Document, Item, Skipped
 from selon.reports.files import MAX_BYTES, read_text
-from selon.reports.streams import Unpacked, located
+from selon.reports.streams import MOST_BROKEN, Unpacked, located
 
 MAX_HEADER = 64 * 1024
 MAX_RECORD = 20_000_000  # bytes as archived, pictures and films included
@@ -44,12 +44,16 @@ class Records:
         self._at = 0  # where the buffer begins in the unpacked archive
 
     def __iter__(self) -> Iterator[tuple[int, bytes] | Broken]:
+        broken = 0
         while self._skip_blank():
             at = self._at
             try:
                 yield at, self._record()
             except UnreadableReport as error:
                 yield Broken(at, str(error))
+                broken += 1
+                if broken > MOST_BROKEN:
+                    raise UnreadableReport(f"it is broken in more than {MOST_BROKEN:,} places; get it anew") from error
                 self._resume()
 
     def _fill(self, size: int) -> bool:
@@ -76,9 +80,10 @@ class Records:
         if not self._buffer.startswith(_MAGIC):
             raise UnreadableReport("there is no record where one should begin")
         self._fill(MAX_HEADER)
-        end = _END_OF_HEADER.search(self._buffer, 0, MAX_HEADER)
+        following = _NEXT.search(self._buffer, 1, MAX_HEADER)  # a head ends before the next one begins
+        end = _END_OF_HEADER.search(self._buffer, 0, following.start() if following else MAX_HEADER)
         length = _LENGTH.search(self._buffer, 0, end.end()) if end else None
-        if end is None or length is None or _NEXT.search(self._buffer, 1, end.end()):
+        if end is None or length is None:
             raise UnreadableReport("the head of a record is broken")
         size = end.end() + int(length[1])
         if size > MAX_RECORD:

@@ -68,7 +68,7 @@ def test_what_is_no_report_is_told(source: bytes) -> None:
     assert found.reason
 
 
-@pytest.mark.parametrize("spec", ["none.txt", "ftp://example.org/a", "http://", "\udce9.txt"])
+@pytest.mark.parametrize("spec", ["", "none.txt", "ftp://example.org/a", "http://", "\udce9.txt"])
 def test_what_is_not_there_is_told(spec: str) -> None:
     [found] = read(spec)
     assert isinstance(found, Skipped)
@@ -149,6 +149,13 @@ def test_columns_that_the_user_names(tmp_path: Path) -> None:
     [found] = read(path, columns=Columns(text="x", date="y"))
     assert isinstance(found, Document)
     assert (found.text, found.published) == ("Le texte.", "2024-05-06")
+
+
+@pytest.mark.parametrize("prose", [
+    "Text, body and soul, he said.\nThe minister spoke.", "Content, a province, was quiet.", "Moscow; text\nHe spoke.",
+])
+def test_prose_is_no_table(prose: str) -> None:
+    assert texts(read(prose.encode())) == [prose]
 
 
 @pytest.mark.parametrize(("columns", "reason"), [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import time
 
 import pytest
 
@@ -119,6 +120,13 @@ def test_an_archive_that_breaks_off_is_told() -> None:
     items = read(packed[:-30])
     assert titles(items)[0] == "Page 1"
     assert reasons(items)
+
+
+@pytest.mark.parametrize("data", [b"WARC/1.0\r\n" * 200_000, b"WARC/1.0\r\nContent-Length: x\r\n\r\n" * 50_000])
+def test_an_archive_of_nothing_but_breaks_ends(data: bytes) -> None:
+    begun = time.monotonic()
+    assert "more than 1,000 places" in reasons(read(data))[-1]
+    assert time.monotonic() - begun < 5
 
 
 def test_a_bomb_in_an_archive_ends(monkeypatch: pytest.MonkeyPatch) -> None:
