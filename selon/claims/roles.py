@@ -44,9 +44,16 @@ def fill_roles(slots: Slots, reading: Reading, types: Mapping[str, EventType], t
         recipient, recipient_heads = _entities(slots, suffering), suffering
     if not recipient and reading.frame.word_class == "noun" and actor_why not in slots.patterns.genitive:
         recipient, recipient_heads, recipient_why = _objective(slots, reading, actor)
+    if recipient and _belongs_within(slots, reading, recipient_why, recipient_heads):
+        outside = recipient, recipient_why
+        recipient, recipient_heads = (), ()
+    else:
+        outside = (), ""
     object_head = _object_head(slots, reading, {*actor_heads, *recipient_heads})
     if not _without(recipient, actor):
         recipient, recipient_why = _through_content(slots, reading, types[reading.event], told, object_head, actor)
+        if not recipient:
+            recipient, recipient_why = outside
     recipient = _without(recipient, actor)
     if types[reading.event].spares_capitals:
         recipient = tuple(entity for entity in recipient if not _is_capital(slots, entity))
@@ -65,6 +72,15 @@ def _role(slots: Slots, word: int, role: Role) -> _Filled:
         if entities:
             return entities, heads, "+".join(".".join(path) for path in option)
     return (), (), ""
+
+
+def _belongs_within(slots: Slots, reading: Reading, why: str, heads: Iterable[int]) -> bool:
+    """Whether what a preposition gave is part of an event asked for or promised: "demanded a withdrawal *from Congo*"
+    asks nothing of Congo."""
+    if "." in why or why not in slots.patterns.ablative:
+        return False
+    within = {i for inner in reading.absorbed for i in slots.analysis.subtree(inner.word)}
+    return all(head in within for head in heads)
 
 
 def _objective(slots: Slots, reading: Reading, actor: tuple[Entity, ...]) -> _Filled:

@@ -95,6 +95,7 @@ class Gazetteer:
         self._root: _Node = {}
         self._cased: set[str] = set()
         self._mixed: set[str] = set()
+        self._small: set[str] = set()  # words that some name writes without a capital: "of", "unies"
         self._lowercase_demonyms = lowercase_demonyms
 
     def add(self, name: str, known: Known) -> None:
@@ -103,6 +104,7 @@ class Gazetteer:
         path = [part for word in name.split() for part in pieces(word)]
         if not path:
             return
+        self._small.update(part for word in name.split() if not word[:1].isupper() for part in pieces(word))
         node = self._root
         for part in path:
             node = node.setdefault(part, {})  # type: ignore[assignment]
@@ -156,6 +158,8 @@ class Gazetteer:
     def _admitted(self, words: Sequence[str], bearers: Iterable[Known]) -> tuple[Known, ...]:
         """Names begin with a capital; nationality words need not, in languages that write them small."""
         first = words[0]
+        if any(word[:1].islower() and word.isalpha() and fold(word) not in self._small for word in words[1:]):
+            return ()  # "visited Russia *today*" names no outlet
         if first[:1].isupper() or first[:1].isdigit():
             folded = fold(first)
             in_capitals = len(words) > 1 or first.replace(".", "").isupper()

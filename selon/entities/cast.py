@@ -71,6 +71,8 @@ class _Casting:
 
     def _make(self, i: int) -> Mention | None:
         token, name, hit = self.scene.analysis.tokens[i], self.scene.names.get(i), self.scene.hits.get(i)
+        if name is not None and self.scene.takes_sides(name):
+            return None
         if nations := self.scene.directory.compound_nations(token.text):
             return self._named.compound(token, nations)
         if name is not None and not name.known and (state := self._named.short_state(token)) is not None:

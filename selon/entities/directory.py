@@ -35,6 +35,7 @@ class Directory:
     inside: frozenset[str]  # prepositions that make a person noun a place: "at the head of"
     topics: frozenset[str]  # prepositions of what a clause speaks of: "as for"
     reasons: frozenset[str]  # prepositions of what somebody is blamed or thanked for: "for"
+    sides: frozenset[str]  # "pro", "anti": the nation behind the hyphen is not the bearer's own
     quantities: frozenset[str]  # nouns that only count: "dozens"
     states: Mapping[str, str]  # names by code
     peoples: Mapping[str, str]  # inhabitants in English, by code
@@ -62,6 +63,7 @@ class Directory:
             inside=frozenset(grammar["inside"]),
             topics=frozenset(grammar["topics"]),
             reasons=frozenset(grammar["reasons"]),
+            sides=frozenset(grammar["sides"]),
             quantities=frozenset(grammar["quantities"]),
             states={row["code"]: row["name"] for row in countries},
             peoples={row["code"]: name for row in countries if (name := _people_of(row["adjectives_en"]))},

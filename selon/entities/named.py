@@ -64,12 +64,27 @@ class Named:
             return None
         known, token = name.known[0], self.scene.analysis.tokens[i]
         if _names_people(token):
-            entity = self.scene.entity(name, self._people_of(known), EntityKind.GROUP, country=known.country,
+            home = self._home_of(token)
+            people = self._people_of(known)
+            if home is not None:
+                people = self.labels.english(people, home)
+            entity = self.scene.entity(name, people, EntityKind.GROUP, country=home or known.country,
                                        why=f"people of {known.name}")
             return self.scene.mention(i, name, (entity,), "description")
         entity = self.scene.entity(name, known.name, EntityKind.STATE, country=known.country,
                                    why=f"nationality word: {token.text}")
         return Mention(i, name.first, name.stop, (*self._prefixed(name), entity), "demonym")
+
+    def _home_of(self, token: Token) -> str | None:
+        """The state of a people that another nationality or a place tells apart: "*Bosnian* Serbs", "ethnic Uzbeks in
+        *Kyrgyzstan*"."""
+        dependents = self.scene.analysis.dependents
+        for child in dependents(token.i, "amod", "compound", "nmod"):
+            is_where = child.dep == "nmod" and self.scene.analysis.case(child.i) in self.scene.directory.locative
+            near = self.scene.names.get(child.i)
+            if near is not None and near.known and near.known[0].country and (is_where or near.label == "NORP"):
+                return near.known[0].country
+        return None
 
     def _prefixed(self, name: Name) -> tuple[Entity, ...]:
         """ "*Franco*-German": the state of the half before the hyphen, where the tokenizer parts the two."""

@@ -71,8 +71,9 @@ class Persons:
     def _nation_of(self, name: Name) -> str | None:
         """A nationality word that the parser hung on the name rather than on its title: "*British* Secretary King"."""
         head = head_of(self.scene.analysis, name)
-        for child in self.scene.analysis.dependents(head, "amod", "compound", "nmod:poss"):
-            mention = self.at(child.i) if child.i < name.first else None
+        for child in self.scene.analysis.dependents(head, "amod", "compound", "nmod:poss", "nmod"):
+            is_owner = child.dep != "nmod" or self.scene.analysis.case(child.i) in self.scene.directory.genitive
+            mention = self.at(child.i) if is_owner and not name.first <= child.i < name.stop else None
             if mention and mention.entities and mention.entities[0].kind in (EntityKind.STATE, EntityKind.ORGANISATION):
                 return mention.entities[0].country
         return None
@@ -86,6 +87,7 @@ class Persons:
         """A bearer of the surname who holds an office now, and whose country the report speaks of."""
         words, date = bare.split(), self.scene.date
         bearers = self.scene.directory.surnames.get(fold(words[-1]), ()) if words else ()
+        bearers = tuple(known for known in bearers if not _contradicts(at_date(known, date), said))
         if len(words) > 1:
             fitting = [known for known in bearers if share_a_first_name(known, words[0])]
         else:
@@ -136,6 +138,13 @@ class Persons:
         return self.scene.entity(words, earlier.name, EntityKind.PERSON, country=said.country or earlier.country,
                                  sectors=said.sectors or earlier.sectors, id=earlier.id,
                                  why="named before in the report")
+
+
+def _contradicts(person: Person, said: Said) -> bool:
+    """Whether the text gives a country that is not the person's, or an office without country that is not theirs."""
+    if said.country:
+        return person.country is not None and said.country != person.country
+    return bool(said.label) and bool(person.titles) and not any(fold(said.label) == fold(t) for t in person.titles)
 
 
 def _merged(told: tuple[str, ...], stored: tuple[str, ...]) -> tuple[str, ...]:

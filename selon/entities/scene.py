@@ -72,6 +72,11 @@ class Scene:
         """The place that begins where a name begins."""
         return self._places_by_start.get(self.analysis.tokens[name.first].start)
 
+    def takes_sides(self, name: Name) -> bool:
+        """Whether a name stands behind "pro-" or "anti-": it tells whom somebody is for or against, not who acts."""
+        tokens, first = self.analysis.tokens, name.first
+        return first > 1 and tokens[first - 1].text in "-‑" and tokens[first - 2].lower in self.directory.sides
+
     def is_person(self, i: int) -> bool:
         """Whether a token is the head of a person's name."""
         return i in self.names and self.names[i].label == "PER"

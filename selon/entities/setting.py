@@ -32,7 +32,7 @@ def setting(scene: Scene, token: Token, *, several: bool = False) -> str | None:
         for country in (_located_before(scene, sentence), _dateline(scene)):
             counts.update({country: _NEAR} if country else {})
     told = counts.most_common(2)
-    if not told or told[0][1] < FEWEST:
+    if not told or scene.countries[told[0][0]] < FEWEST:
         return None
     return told[0][0] if len(told) == 1 or told[0][1] >= DOMINANT * told[1][1] else None
 

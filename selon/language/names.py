@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from selon.domain.analysis import Name, Token
 
 _JOINING = frozenset({"flat", "compound", "fixed"})
+_LONGEST_TITLE = 5  # words of a title before the name that took its last one
 _PARTICLES = frozenset({"al", "el", "ben", "bin", "ibn", "de", "da", "dos", "van", "von", "der", "ould", "ag", "-"})
 
 
 def repair_names(tokens: Sequence[Token], seen: Sequence[Name], known: Sequence[Name],
-                 sentences: Sequence[tuple[int, int]]) -> tuple[Name, ...]:
+                 sentences: Sequence[tuple[int, int]],
+                 titles: Mapping[str, tuple[tuple[str, ...], ...]] | None = None) -> tuple[Name, ...]:
     """The names in text order, none overlapping, none across two sentences.
 
     `seen` is what the model found, `known` what the gazetteer found: where both speak, the gazetteer holds.
+    `titles`: titles of several words by the first, in lower case; none is part of a name.
     """
+    seen = [_without_title(tokens, name, titles or {}) for name in seen]
     bounds = {i: bound for bound in sentences for i in range(*bound)}
     taken = {i for name in known for i in range(name.first, name.stop)}
     free = [name for name in seen if not any(i in taken for i in range(name.first, name.stop))]
@@ -37,6 +41,16 @@ def repair_names(tokens: Sequence[Token], seen: Sequence[Name], known: Sequence[
             name, first = repaired[-1], repaired.pop().first
         repaired.append(Name(first, stop, name.label))
     return tuple(repaired)
+
+
+def _without_title(tokens: Sequence[Token], name: Name, titles: Mapping[str, tuple[tuple[str, ...], ...]]) -> Name:
+    """The name without a title that begins before it: "Secretary of *State John Hale*" is John Hale, a person."""
+    for first in range(max(name.first - _LONGEST_TITLE, 0), name.stop):
+        for words in titles.get(tokens[first].lower, ()):
+            stop = first + len(words)
+            if name.first < stop < name.stop and [t.lower for t in tokens[first:stop]] == list(words):
+                return Name(stop, name.stop, "PER")
+    return name
 
 
 def _without_edges(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, int]:
