@@ -49,7 +49,7 @@ class Several:
 
         `kind` is person, state, organisation or any; `any` takes the states that officials act for.
         """
-        if found := self._coordinated(number, kind, before):
+        if found := self.coordinated(number, kind, before):
             return found
         barred = self._fellow_participants(before)
         ranked = [row for row in self._ranked(kind, before) if row[2].name not in barred]
@@ -92,15 +92,17 @@ class Several:
                   for name, (score, n, entity) in best.items()]
         return sorted(ranked, key=lambda row: row[:2], reverse=True)
 
-    def _coordinated(self, number: int, kind: str, before: int) -> tuple[Entity, ...]:
+    def coordinated(self, number: int, kind: str, before: int) -> tuple[Entity, ...]:
         """Exactly so many told of in one coordination, the latest: "*Mali, Burkina Faso and Niger* ... the three"."""
         at = {told.token.i: told for told in self.history.told}
         latest = self.scene.analysis.tokens[before].sentence
         for told in reversed(self.history.told):
             if latest - told.token.sentence > COLLECTIVE_REACH:
                 break
-            members = {entity.name: entity for other in self._chain(told, at) for entity in self._of_kind(other, kind)}
-            if len(members) == number and len(list(self._chain(told, at))) > 1 and (number > 2 or self._acts(told)):
+            chain = tuple(self._chain(told, at))
+            members = {entity.name: entity for other in chain for entity in self._of_kind(other, kind)}
+            is_joint = len(chain) > 1 or len(told.entities) > 1
+            if len(members) == number and is_joint and (number > _FEWEST or self._acts(told)):
                 return tuple(members.values())
         return ()
 
@@ -167,6 +169,9 @@ class Collectives:
         words, number, kind = counted
         found = () if number else self.several.together(kind, hit.head)
         found = found or self.several.told(number or _FEWEST, kind, hit.head)
+        if not found and number and kind == "person":  # "the presidents of Chad and Togo ... the two leaders"
+            states = self.several.coordinated(number, "state", hit.head)
+            found = tuple(self._office_of(hit, state) for state in states)
         if not found:
             return None
         why = f"“{self.scene.text(words)}”: told of before"
@@ -207,6 +212,11 @@ class Collectives:
         found = next((numerals[word.lower] for word in words if word.lower in numerals), None)
         is_alone = any(word.lower in numerals and word.dep.startswith("det") for word in words)
         return found if is_alone or self.scene.has_definite_word(hit.head) else None
+
+    def _office_of(self, hit: RoleHit, state: Entity) -> Entity:
+        """Whoever bears a title in a state, unnamed."""
+        return replace(state, name=self.labels.english(hit.role.label, state.country), kind=EntityKind.PERSON,
+                       sectors=hit.role.sectors, id=None)
 
     def _one_of(self, hit: RoleHit, entity: Entity) -> Entity:
         """Each of several bodies: of the states told of, "the delegations" are the US and the Russian one."""

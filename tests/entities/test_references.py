@@ -62,6 +62,8 @@ ENGLISH_COLLECTIVES = [
 ]
 
 FRENCH_COLLECTIVES = [
+    ("Les présidents du Tchad et du Togo se sont vus lundi. Les deux dirigeants ont signé un accord.",
+     "Les deux dirigeants", {"Chadian leader", "Togolese leader"}),
     ("Le Mali, le Burkina Faso et le Niger ont quitté la Cédéao. Les trois régimes ont signé une charte.",
      "Les trois régimes", {"Mali", "Burkina Faso", "Niger"}),
     ("Le Kenya et la Somalie ont négocié. Les deux voisins ont signé un accord.", "Les deux voisins",
