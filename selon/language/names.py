@@ -19,7 +19,7 @@ def repair_names(tokens: Sequence[Token], seen: Sequence[Name], known: Sequence[
     `seen` is what the model found, `known` what the gazetteer found: where both speak, the gazetteer holds.
     `titles`: titles of several words by the first, in lower case; none is part of a name.
     """
-    seen = [_without_title(tokens, name, titles or {}) for name in seen]
+    seen = [rest for name in seen if (rest := _without_title(tokens, name, titles or {}))]
     bounds = {i: bound for bound in sentences for i in range(*bound)}
     taken = {i for name in known for i in range(name.first, name.stop)}
     free = [name for name in seen if not any(i in taken for i in range(name.first, name.stop))]
@@ -43,13 +43,18 @@ def repair_names(tokens: Sequence[Token], seen: Sequence[Name], known: Sequence[
     return tuple(repaired)
 
 
-def _without_title(tokens: Sequence[Token], name: Name, titles: Mapping[str, tuple[tuple[str, ...], ...]]) -> Name:
-    """The name without a title that begins before it: "Secretary of *State John Hale*" is John Hale, a person."""
+def _without_title(tokens: Sequence[Token], name: Name,
+                   titles: Mapping[str, tuple[tuple[str, ...], ...]]) -> Name | None:
+    """The name without a title that begins before it: "Secretary of *State John Hale*" is John Hale, a person.
+    None for a name that is nothing but the title's last words.
+    """
     for first in range(max(name.first - _LONGEST_TITLE, 0), name.stop):
         for words in titles.get(tokens[first].lower, ()):
             stop = first + len(words)
-            if name.first < stop < name.stop and [t.lower for t in tokens[first:stop]] == list(words):
-                return Name(stop, name.stop, "PER")
+            if name.first < stop and [t.lower for t in tokens[first:stop]] == list(words):
+                if stop < name.stop:
+                    return Name(stop, name.stop, "PER")
+                return None if first < name.first and stop == name.stop else name
     return name
 
 
