@@ -26,6 +26,7 @@ from selon.domain.overlooked import Overlooked
 from selon.domain.own import user_folder
 from selon.domain.records import Attribution, CodedReport, Entity, Judgement, Report, Source
 from selon.entities.cast import Directory, resolve_cast
+from selon.entities.mentions import Alone
 from selon.entities.numbers import NumberRules, find_numbers
 from selon.entities.places import PlaceIndex, find_places
 from selon.entities.times import TimeRules, find_times
@@ -157,9 +158,9 @@ class Coder:
         """Who a name or description stands for at a date, without any report around it."""
         reader = self._reader(language)
         report = Report("mention", mention, language, published=_date(date))
-        cast = reader.cast(report, reader.analyser.analyse(report))
-        named = sorted(cast.mentions, key=lambda m: (m.form == "demonym", -(m.stop - m.first)))
-        return named[0].entities[0] if named else None
+        analysis = reader.analyser.analyse(report)
+        cast = reader.cast(report, analysis)
+        return Alone(mention, language, report.published, reader.directory, reader.place_index).meant(cast, analysis)
 
     def _reader(self, code: str) -> Reader:
         if code not in LANGUAGES:

@@ -77,6 +77,11 @@ class Directory:
             nations={row["code"]: row["name"] for row in (*catalog.rows("actors/regions"), *countries)},
             prefixes={fold(word): row["code"] for row in countries for word in split(row["prefixes"])})
 
+    def nation_words(self, country: str | None) -> frozenset[str]:
+        """The folded English words that a body's full name may begin with: "US", "Japan", "Japanese"."""
+        known = (self.nations.get(country or ""), self.roles.adjective(country))
+        return frozenset(fold(word) for word in known if word)
+
     @cached_property
     def owner_cases(self) -> frozenset[str]:
         """The prepositions in which an owner stands beside its noun; none at all is one of them."""

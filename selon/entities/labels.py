@@ -45,28 +45,50 @@ class Labels:
         return f"former {label}" if self._is_former(hit) and not label.startswith("former") else label
 
     def sectors(self, hit: RoleHit) -> tuple[str, ...]:
-        """The topic's sectors, else the noun's own, else the owner's; those who left an office are the elite."""
+        """The topic's sectors, else those of the body that a general title is borne in, else the noun's own, else the
+        owner's, else those of whom a group consists; those who left an office are the elite."""
         if self._is_former(hit):
             return FORMER
         topic = self._topic(hit)
-        sectors = topic.sectors if topic else hit.role.sectors
+        sectors = topic.sectors if topic else (self._of_body(hit) or hit.role.sectors)
         if sectors:
             return sectors
         owner = self.owner(hit)
-        return owner.sectors if owner else ()
+        return (owner.sectors if owner else ()) or self._of_complement(hit)
+
+    def _of_body(self, hit: RoleHit) -> tuple[str, ...]:
+        """ "president of the *human rights league*", "an *intelligence agency* officer": a title that any body has."""
+        if not hit.role.borrows:
+            return ()
+        return next((entity.sectors for entity in self._complements(hit)
+                     if entity.sectors and entity.kind in (EntityKind.ORGANISATION, EntityKind.GROUP)), ())
+
+    def _of_complement(self, hit: RoleHit) -> tuple[str, ...]:
+        """ "a group of *tourists*"."""
+        if hit.role.kind not in (EntityKind.GROUP, EntityKind.ORGANISATION):
+            return ()
+        return next((entity.sectors for entity in self._complements(hit) if entity.sectors), ())
+
+    def _complements(self, hit: RoleHit) -> Iterator[Entity]:
+        """Whom the words that hang on the noun in the genitive, or beside it, stand for."""
+        for child in self.scene.analysis.dependents(hit.head, "nmod", "compound", "nmod:poss"):
+            inside = hit.first <= child.i < hit.stop
+            if not inside and self.may_own(child) and (mention := self.at(child.i)) and mention.entities:
+                yield mention.entities[0]
 
     def _is_former(self, hit: RoleHit) -> bool:
         """Whether an office holder is told of as one who was: "ancien ambassadeur", "the ousted president"."""
-        return hit.role.kind is EntityKind.PERSON and any(
+        return hit.role.kind in (EntityKind.PERSON, EntityKind.GROUP) and not hit.role.collective and any(
             child.lemma in self.scene.directory.former for child in self.scene.analysis.dependents(hit.head, "amod"))
 
     def country(self, hit: RoleHit) -> str | None:
-        """From a nationality word within the noun's own words, an owner or a body beside it, or its seat."""
+        """From a nationality word within the noun's own words, an owner or a body beside it, or where it is."""
         for i in range(hit.first, hit.stop):
             if i != hit.head and i in self.scene.names and (mention := self.at(i)) and mention.entities:
                 return mention.entities[0].country
         owner = self.owner(hit)
-        return owner.country if owner else seat(self.scene, hit) or self._shared_country(hit)
+        return owner.country if owner else seat(self.scene, hit) or (
+            self._shared_country(hit) or self.place_beside(hit.head))
 
     def _shared_country(self, hit: RoleHit) -> str | None:
         """ "the *Russian* government and army": the second noun, without article, shares the first one's owner."""
@@ -91,6 +113,16 @@ class Labels:
     def _is_of_a_region(self, hit: RoleHit) -> bool:
         return any(child.text[:1].isupper() and child.i < hit.head and child.i not in range(hit.first, hit.stop)
                    for child in self.scene.analysis.dependents(hit.head, "amod", "compound"))
+
+    def place_beside(self, i: int) -> str | None:
+        """The country of a place among the words that hang on a noun: "*Madras* High Court"."""
+        for child in self.scene.analysis.dependents(i, "compound", "amod", "nmod:poss", "nmod"):
+            if not self.may_own(child):
+                continue
+            starts = {self.scene.analysis.tokens[k].start for k in self.scene.analysis.subtree(child.i)}
+            if place := next((place for place in self.scene.places if place.start in starts), None):
+                return place.country
+        return None
 
     def owner(self, hit: RoleHit) -> Entity | None:
         """The state or body that whoever the noun names belongs to: "*Russian* minister", "leaders of *ECOWAS*"."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from selon.domain.analysis import Name, Token
 from selon.domain.cast import Mention
-from selon.domain.gazetteer import Known, fold
+from selon.domain.gazetteer import Known, NameKind, fold
 from selon.domain.records import Entity, EntityKind, Place
 from selon.entities.labels import Labels
 from selon.entities.people import choose
@@ -105,10 +105,29 @@ class Named:
         return directory.peoples.get(code) or plural(directory.roles.adjectives.get(code, known.name))
 
     def _known(self, i: int, name: Name, known: Known) -> Mention:
+        if (other := self._of_another_country(i, name, known)) is not None:
+            return other
         entity = self.scene.entity(name, known.name, known.entity, country=known.country, sectors=known.sectors,
                                    id=known.id, why=f"data/actors: {known.name}")
         return replace(self.scene.mention(i, name, (entity,), "name"), place=self.scene.place_of(name),
                        source_kind=known.source_kind)
+
+    def _of_another_country(self, i: int, name: Name, known: Known) -> Mention | None:
+        """ "*Chile's* Defense Department": wording that many countries share is not the one body that the data know."""
+        if known.kind is not NameKind.ORGANISATION or not self._is_shared_wording(name, known):
+            return None
+        country = self.labels.country_beside(i) or self.labels.place_beside(i)
+        if country in (None, known.country) or country not in self.scene.directory.states:
+            return None
+        entity = self.scene.entity(name, self.labels.english(self.scene.text(name), country), known.entity,
+                                   country=country, sectors=known.sectors, why=f"like {known.name}, of another country")
+        return self.scene.mention(i, name, (entity,), "name")
+
+    def _is_shared_wording(self, name: Name, known: Known) -> bool:
+        """Whether the full name begins with its country, and the words here leave that out."""
+        nations, text = self.scene.directory.nation_words(known.country), fold(self.scene.text(name))
+        begins = any(fold(known.name).startswith(f"{word} ") for word in nations)
+        return begins and not any(word in text.split() for word in nations)
 
     def _unknown(self, i: int, name: Name) -> Mention | None:
         if (person := self._surname_alone(name)) is not None:
@@ -126,7 +145,9 @@ class Named:
         why = f"name of a {kind} by the language model"
         if place is not None and kind is EntityKind.PLACE:
             return self.scene.entity(name, place.name, kind, country=place.country, why=why)
-        return self.scene.entity(name, self.scene.text(name), kind, country=self.labels.country_beside(i), why=why)
+        sectors = next((hit.role.sectors for hit in self.scene.nouns_in(name) if hit.role.sectors), ())
+        return self.scene.entity(name, self.scene.text(name), kind, country=self.labels.country_beside(i),
+                                 sectors=sectors if kind is EntityKind.ORGANISATION else (), why=why)
 
     def _surname_alone(self, name: Name) -> Mention | None:
         """A person whom the model took for something else: named before, or in office and under a title."""

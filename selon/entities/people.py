@@ -32,8 +32,9 @@ def at_date(known: Known, date: str | None) -> Person:
                        titles=tuple(office.title for office in held))
     if not known.offices:
         return _person(known, None, known.sectors, "data/actors/people")
-    latest = max(known.offices, key=lambda office: office.since or "")
-    if date and latest.since and date < latest.since[:len(date)]:
+    past = [office for office in known.offices if not (date and office.since and date < office.since[:len(date)])]
+    latest = max(past or known.offices, key=lambda office: office.since or "")
+    if not past:
         return _person(known, latest.country, (), "before any office known")
     return _person(known, latest.country, FORMER, f"data/actors/people: formerly {latest.title}")
 

@@ -14,6 +14,7 @@ from selon.entities.phrases import Stretch, head_of
 
 # Where English writes a shorter adjective than the list of nationality words gives first.
 _SHORT_ADJECTIVES = {"USA": "US"}
+_ATTRIBUTES = ("ADJ", "VERB")  # words that a role noun may begin with: "displaced people"
 _OUTLET_SOURCES = ("agency", "media", "state_media")
 
 
@@ -30,6 +31,7 @@ class Role:
     collective: bool  # a body even in the singular: "a delegation"
     each: bool  # "the delegations" are one for each of several told of before
     relational: bool  # its country is not its owner's: "his counterpart"
+    borrows: bool = False  # a title that any body has: what the body is, whoever bears it is
 
     @property
     def is_outlet(self) -> bool:
@@ -64,6 +66,21 @@ class Ministry:
     sectors: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """English role labels with a meaning of their own, from naming.yaml."""
+
+    collective: frozenset[str]
+    relational: frozenset[str]
+    borrowing: frozenset[str]
+    of_each: frozenset[str]
+
+    @classmethod
+    def of(cls, naming: Mapping[str, Any]) -> _Labels:
+        return cls(*(frozenset(naming[kind]) for kind in (
+            "collective_labels", "relational_labels", "borrowing_labels", "labels_of_each")))
+
+
 _Phrase = tuple[tuple[str, ...], Role]  # the folded words of a role noun, and what it says
 
 
@@ -84,8 +101,7 @@ class RoleLexicon:
         """The lexicon of a language. Raises DataError for unreadable files."""
         table, naming = language.read("roles"), catalog.read("actors/naming")
         return cls(
-            roles=_by_first_word({**table["roles"], **_own(catalog, language)}, frozenset(naming["collective_labels"]),
-                                 frozenset(naming["relational_labels"]), frozenset(naming["labels_of_each"])),
+            roles=_by_first_word({**table["roles"], **_own(catalog, language)}, _Labels.of(naming)),
             ministries={str(topic).lower(): Ministry(row["en"], tuple(row["sectors"]))
                         for topic, row in table["ministries"].items()},
             collectives=_by_last_lemma(table["collectives"]),
@@ -114,7 +130,7 @@ class RoleLexicon:
         while at < len(tokens):
             token = tokens[at]
             found = None
-            if token.pos in ("NOUN", "PROPN", "ADJ"):
+            if token.pos in ("NOUN", "PROPN", *_ATTRIBUTES):
                 found = self._at(analysis, at)
             if found is None:
                 at += 1
@@ -123,7 +139,7 @@ class RoleLexicon:
             at = found.stop
 
     def _at(self, analysis: Analysis, at: int) -> RoleHit | None:
-        """The longest role noun that begins at token `at`; an adjective alone is none."""
+        """The longest role noun that begins at token `at`; an adjective or participle alone is none."""
         token = analysis.tokens[at]
         firsts = dict.fromkeys(parts[0] for parts in (pieces(token.text), pieces(token.lemma)) if parts)
         best: tuple[int, Role] | None = None
@@ -131,7 +147,7 @@ class RoleLexicon:
             stop = _matched(analysis, at, path)
             if stop is not None and (best is None or stop > best[0]):
                 best = stop, role
-        if best is None or (best[0] == at + 1 and token.pos == "ADJ"):
+        if best is None or (best[0] == at + 1 and token.pos in _ATTRIBUTES):
             return None
         stop, role = best
         return RoleHit(head_of(analysis, Stretch(at, stop)), at, stop, role)
@@ -184,13 +200,12 @@ def _own(catalog: Catalog, language: Language) -> dict[str, dict[str, Any]]:
             for row in catalog.own_roles(language.code)}
 
 
-def _by_first_word(rows: Mapping[str, Mapping[str, Any]], bodies: frozenset[str],
-                   relational: frozenset[str], each: frozenset[str]) -> dict[str, tuple[_Phrase, ...]]:
+def _by_first_word(rows: Mapping[str, Mapping[str, Any]], labels: _Labels) -> dict[str, tuple[_Phrase, ...]]:
     """Role nouns by their first word, longest first."""
     index: dict[str, list[_Phrase]] = {}
     for words, row in rows.items():
         path = tuple(part for word in str(words).split() for part in pieces(word))
-        index.setdefault(path[0], []).append((path, _role(row, bodies, relational, each)))
+        index.setdefault(path[0], []).append((path, _role(row, labels)))
     return {first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in index.items()}
 
 
@@ -202,13 +217,13 @@ def _by_last_lemma(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Collect
     return {last: tuple(found) for last, found in index.items()}
 
 
-def _role(row: Mapping[str, Any], bodies: frozenset[str], relational: frozenset[str], each: frozenset[str]) -> Role:
+def _role(row: Mapping[str, Any], labels: _Labels) -> Role:
     label = row["en"]
-    names_body = label in bodies or label.split()[-1] in bodies
+    names_body = label in labels.collective or label.split()[-1] in labels.collective
     return Role(label=label, kind=EntityKind(row["kind"]), sectors=tuple(row.get("sectors") or ()),
                 office=bool(row.get("office")), source=row.get("source"), plural=row.get("number") == "plural",
-                collective=row["kind"] == "group" and names_body, each=label in each,
-                relational=label in relational)
+                collective=row["kind"] == "group" and names_body, each=label in labels.of_each,
+                relational=label in labels.relational, borrows=label in labels.borrowing)
 
 
 def _adjective(row: Mapping[str, str]) -> str:

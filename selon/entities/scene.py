@@ -35,7 +35,12 @@ class Scene:
     def names(self) -> Mapping[int, Name]:
         """Names by head, mended; a role noun that the model calls a name is none."""
         mended = mend_names(self.analysis, self._role_nouns)
-        return {head_of(self.analysis, name): name for name in mended}
+        return {head_of(self.analysis, name): name for name in mended
+                if name.known or not self._is_part_of_noun(name)}
+
+    def _is_part_of_noun(self, name: Name) -> bool:
+        """Whether what the model calls a name is the attribute of a role noun: "*Defense* Minister"."""
+        return any(hit.first <= name.first < name.stop < hit.stop for hit in self._role_nouns)
 
     @cached_property
     def hits(self) -> Mapping[int, RoleHit]:
@@ -45,6 +50,10 @@ class Scene:
                   if (token := self.analysis.token_at(place.end - 1))}
         return {hit.head: hit for hit in self._role_nouns
                 if not any(i in taken for i in range(hit.first, hit.stop))}
+
+    def nouns_in(self, name: Name) -> Iterator[RoleHit]:
+        """The role nouns that a name holds: "Northern *Medical Services*"."""
+        return (hit for hit in self._role_nouns if name.first <= hit.first and hit.stop <= name.stop)
 
     @cached_property
     def hits_in(self) -> Mapping[int, list[RoleHit]]:
