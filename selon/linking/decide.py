@@ -44,6 +44,14 @@ def regroup(cards: Iterable[ClaimCard], pairs: Mapping[Pair, Evidence],
     return tuple(Group(claims, _tree(claims, pairs, verdicts)) for claims in sorted(groups))
 
 
+def joined(ids: Iterable[str], scores: Mapping[Pair, float], *, from_mean: float) -> list[tuple[str, ...]]:
+    """Groups of anything by mean likeness of pairs, as `regroup` makes them; sorted."""
+    state = _Joining.of(sorted(set(ids)), {pair: Evidence(score, ()) for pair, score in scores.items()}, {})
+    state.joined = from_mean
+    state.run()
+    return sorted(tuple(sorted(members)) for members in state.members.values())
+
+
 def _verdicts(decisions: Iterable[Decision], known: set[str]) -> dict[Pair, Decision]:
     """The verdicts that bind, the last of each pair: SAME and DIFFERENT."""
     last = {pair_of(one.first, one.second): one for one in decisions if {one.first, one.second} <= known}
@@ -58,6 +66,7 @@ class _Joining:
     sums: dict[str, dict[str, float]]
     apart: dict[str, set[str]]
     queue: list[tuple[float, str, str]] = field(default_factory=list)
+    joined: float = JOINED
 
     @classmethod
     def of(cls, known: Sequence[str], pairs: Mapping[Pair, Evidence], verdicts: Mapping[Pair, Decision]) -> _Joining:
@@ -101,7 +110,7 @@ class _Joining:
 
     def _offer(self, one: str, other: str) -> None:
         cost = self._cost(one, other)
-        if -cost >= JOINED and other not in self.apart[one]:
+        if -cost >= self.joined and other not in self.apart[one]:
             heapq.heappush(self.queue, (cost, *pair_of(one, other)))
 
     def _join(self, one: str, other: str) -> None:

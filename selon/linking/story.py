@@ -214,9 +214,8 @@ def _exclude(about: str, one: ClaimCard, other: ClaimCard) -> bool:
         return mine is not None and theirs is not None and mine.apart(theirs) > 0
     if about == "place":
         return other_place(one, other)[0] > 0
-    mine, theirs = ((_states(one.actors), _states(other.actors)) if about == "actor"
-                    else (_states(one.recipients), _states(other.recipients)))
-    return bool(mine and theirs) and not mine & theirs
+    by_one, by_other = (card.actors if about == "actor" else card.recipients for card in (one, other))
+    return bool(_states(by_one) and _states(by_other)) and not _states(by_one) & _states(by_other)
 
 
 def _states(parties: Iterable[Party]) -> set[str]:
