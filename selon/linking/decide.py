@@ -16,7 +16,10 @@ from itertools import combinations
 from selon.domain.events import Change, ClaimCard, Decision, Evidence, Group, Link, Verdict
 
 # Mean score of all pairs of two groups from which on they are one event.
-JOINED = 0.35
+JOINED = 0.25
+# What a score counts for where one of the two claims has a likelier counterpart in the other's report. Two reports of
+# one story tell its events one by one: a visit is the other's visit before it is the other's talks.
+SECOND_BEST = 0.4
 
 Pair = tuple[str, str]  # claim ids, the smaller first
 
@@ -36,17 +39,30 @@ def regroup(cards: Iterable[ClaimCard], pairs: Mapping[Pair, Evidence],
     `cards` must hold all claims that are connected by pairs or decisions: the groups of a connected part depend on
     nothing outside it. A pair that is missing counts as unlike.
     """
-    known = sorted({card.claim_id for card in cards})
+    reports = {card.claim_id: card.report.id for card in cards}
+    known = sorted(reports)
     verdicts = _verdicts(decisions, set(known))
-    state = _Joining.of(known, pairs, verdicts)
+    inside = {pair: evidence.score for pair, evidence in pairs.items() if set(pair) <= set(known)}
+    state = _Joining.of(known, _by_counterpart(inside, reports), verdicts)
     state.run()
     groups = (tuple(sorted(members)) for members in state.members.values())
     return tuple(Group(claims, _tree(claims, pairs, verdicts)) for claims in sorted(groups))
 
 
+def _by_counterpart(scores: Mapping[Pair, float], reports: Mapping[str, str]) -> dict[Pair, float]:
+    """Scores with those lowered where a claim has a likelier counterpart in the report of the other."""
+    best: dict[tuple[str, str], float] = {}
+    for (one, other), score in scores.items():
+        for claim, place in ((one, reports[other]), (other, reports[one])):
+            best[claim, place] = max(best.get((claim, place), 0.0), score)
+    return {(one, other): score if reports[one] == reports[other]
+            or score >= max(best[one, reports[other]], best[other, reports[one]]) else SECOND_BEST * score
+            for (one, other), score in scores.items()}
+
+
 def joined(ids: Iterable[str], scores: Mapping[Pair, float], *, from_mean: float) -> list[tuple[str, ...]]:
     """Groups of anything by mean likeness of pairs, as `regroup` makes them; sorted."""
-    state = _Joining.of(sorted(set(ids)), {pair: Evidence(score, ()) for pair, score in scores.items()}, {})
+    state = _Joining.of(sorted(set(ids)), scores, {})
     state.joined = from_mean
     state.run()
     return sorted(tuple(sorted(members)) for members in state.members.values())
@@ -69,13 +85,13 @@ class _Joining:
     joined: float = JOINED
 
     @classmethod
-    def of(cls, known: Sequence[str], pairs: Mapping[Pair, Evidence], verdicts: Mapping[Pair, Decision]) -> _Joining:
+    def of(cls, known: Sequence[str], scores: Mapping[Pair, float], verdicts: Mapping[Pair, Decision]) -> _Joining:
         """Each claim alone, then those together that a person put together."""
         ids = set(known)
         state = cls({one: [one] for one in known}, {one: {} for one in known}, {one: set() for one in known})
-        for (first, second), evidence in sorted(pairs.items()):
+        for (first, second), score in sorted(scores.items()):
             if first in ids and second in ids and first != second:
-                state.sums[first][second] = state.sums[second][first] = evidence.score
+                state.sums[first][second] = state.sums[second][first] = score
         for (first, second), decision in sorted(verdicts.items()):
             if decision.verdict is Verdict.DIFFERENT:
                 state.apart[first].add(second)

@@ -317,4 +317,4 @@ FEATURES = (
     Feature("copy", same_text, 0.5),
     Feature("apart", days_between_reports, -3.0),
 )
-BIAS = -3.8
+BIAS = -3.3

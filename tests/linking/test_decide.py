@@ -6,14 +6,14 @@ from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from linking_cards import claim
+from linking_cards import claim, report
 
 from selon.domain.events import Decision, Evidence, Group, Verdict
 from selon.linking.compare import EDGE
 from selon.linking.decide import event_id, identify, pair_of, regroup
 
 IDS = "abcdefgh"
-CARDS = {id: claim(id) for id in IDS}
+CARDS = {id: claim(id, of=report(f"r{id}")) for id in IDS}
 SCORES = st.dictionaries(st.sampled_from(list(combinations(IDS, 2))), st.floats(EDGE, 1), max_size=20)
 VERDICTS = st.lists(st.builds(lambda pair, verdict: Decision(*pair, verdict, "a reader"),
                               st.sampled_from(list(combinations(IDS, 2))), st.sampled_from(list(Verdict))), max_size=3)
@@ -25,14 +25,22 @@ def grouped(scores: dict[tuple[str, str], float], ids: str = IDS, decisions: lis
 
 
 def test_likely_pairs_are_one_event() -> None:
-    assert grouped({("a", "b"): 0.9, ("c", "d"): 0.3}, "abcd") == ["ab", "c", "d"]
+    assert grouped({("a", "b"): 0.9, ("c", "d"): 0.2}, "abcd") == ["ab", "c", "d"]
 
 
 def test_one_likely_pair_joins_no_two_events() -> None:
     within = {("a", "b"): 0.95, ("c", "d"): 0.95}
-    assert grouped({**within, ("b", "c"): 0.9}, "abcd") == ["ab", "cd"]
+    assert grouped({**within, ("b", "c"): 0.9}, "abcd") == ["ab", "cd"]  # 0.9 over four pairs
     across = dict.fromkeys([("a", "c"), ("a", "d"), ("b", "c"), ("b", "d")], 0.9)
     assert grouped({**within, **across}, "abcd") == ["abcd"]
+
+
+def test_two_reports_tell_the_events_of_a_story_one_by_one() -> None:
+    here, there = report("r1"), report("r2")
+    cards = [claim("a", of=here), claim("b", of=here), claim("c", of=there), claim("d", of=there)]
+    scores = {("a", "c"): 0.8, ("a", "d"): 0.6, ("b", "c"): 0.6, ("b", "d"): 0.7}
+    groups = regroup(cards, {pair: Evidence(score, ()) for pair, score in scores.items()})
+    assert [group.claims for group in groups] == [("a", "c"), ("b", "d")]
 
 
 def test_people_come_first() -> None:
