@@ -14,7 +14,7 @@ from typing import Any
 from bench import errors, speed
 from bench.adapters import load_coder, report_of
 from bench.run import BenchError, Job, Load, code, score
-from bench.sets import BENCHMARKS, ENDINGS, Benchmark, read_rows, sampled
+from bench.sets import BENCHMARKS, ENDINGS, Benchmark, sampled
 from bench.table import speed_lines, table
 
 SPEED = "speed"
@@ -73,12 +73,11 @@ def gather(benchmarks: Sequence[Benchmark], sets: Path, sample: int | None) -> t
     """The sets that can be measured, and why the others cannot."""
     jobs, reasons = list[Job](), dict[str, str]()
     for benchmark in benchmarks:
-        path = benchmark.find(sets)
         if benchmark.waits:
             reasons[benchmark.key] = benchmark.waits
-        elif path is None:
+        elif (found := benchmark.rows(sets)) is None:
             reasons[benchmark.key] = "skipped: absent"
-        elif rows := sampled(read_rows(path), sample):
+        elif rows := sampled(found, sample):
             jobs.append(Job(benchmark, rows))
         else:
             reasons[benchmark.key] = "skipped: holds no language that Selon reads"

@@ -17,6 +17,7 @@ from selon.claims.sources import Telling, voices
 from selon.domain.actors import load_gazetteer
 from selon.domain.analysis import Analysis
 from selon.domain.catalog import LANGUAGES, shipped
+from selon.domain.events import Ground, ReportCard, Voice
 from selon.domain.overlooked import Overlooked
 from selon.domain.records import (
     Attribution,
@@ -34,6 +35,10 @@ from selon.domain.records import (
     When,
 )
 from selon.language.analyse import Analyser
+from selon.linking.batch import copy_groups, link
+from selon.linking.cards import Carder
+from selon.linking.copies import fingerprint
+from selon.linking.stories import stories as one_story
 from selon.pipeline import Judged
 
 Row = dict[str, Any]  # one line of a set or of a prediction
@@ -346,3 +351,36 @@ def times(coder: Coder, rows: Sequence[Row]) -> list[Row]:
 
 def time_row(time: When) -> Row:
     return {"start": time.start, "end": time.end, "type": time.timex_type, "value": time.timex}
+
+
+# --------------------------------------------------------------------------------- across reports
+
+
+def linked(coder: Coder, rows: Sequence[Row]) -> list[Row]:
+    """Coded reports with the event of each claim in `event_key`."""
+    coded = list(coded_rows(coder, rows))
+    carder = Carder()
+    cards = [card for one in coded for card in carder.claims(one, carder.report(one))]
+    events = {claim: group.id for group in link(cards) for claim in group.claims}
+    answers = [selon.to_json(one) for one in coded]
+    for answer in answers:
+        for claim in answer["claims"]:
+            claim["event_key"] = events[claim["id"]]
+    return answers
+
+
+def stories(_: Coder, rows: Sequence[Row]) -> list[Row]:
+    """The story of each document, in any language."""
+    return cluster_rows(one_story(map(report_of, rows)))
+
+
+def copies(_: Coder, rows: Sequence[Row]) -> list[Row]:
+    """The near copies of each document."""
+    voice = Voice("unknown", "unknown", Ground.PUBLISHER, "the set names no publisher")
+    return cluster_rows(copy_groups(
+        ReportCard(row["id"], None, None, language_of(row), voice, fingerprint=fingerprint(row["text"]))
+        for row in rows))
+
+
+def cluster_rows(groups: Iterable[Sequence[str]]) -> list[Row]:
+    return [{"id": id, "cluster": str(number)} for number, ids in enumerate(groups) for id in ids]

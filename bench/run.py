@@ -46,6 +46,10 @@ class Job:
     error: str | None = None
     seconds: float = 0.0  # of the processes that coded it, added up
 
+    def parts(self) -> Iterator[list[Row]]:
+        """The rows in the pieces in which they are coded."""
+        return iter([self.gold]) if self.benchmark.whole else parts(self.gold)
+
 
 @lru_cache(maxsize=1)
 def _coder(load: Load) -> Coder:
@@ -87,7 +91,7 @@ def code(jobs: Sequence[Job], *, load: Load, processes: int) -> Iterator[Job]:
 def _code_here(job: Job, load: Load) -> Job:
     assert job.benchmark.adapter is not None
     try:
-        for part in parts(job.gold):
+        for part in job.parts():
             predicted, seconds = code_part(load, job.benchmark.adapter, part)
             job.predicted += predicted
             job.seconds += seconds
@@ -102,7 +106,7 @@ def collect(jobs: Sequence[Job], pool: Executor, load: Load) -> Iterator[Job]:
     done: dict[str, dict[int, list[Row]]] = {job.benchmark.key: {} for job in jobs}
     for job in sorted(jobs, key=characters, reverse=True):
         assert job.benchmark.adapter is not None
-        for number, part in enumerate(parts(job.gold)):
+        for number, part in enumerate(job.parts()):
             waiting[pool.submit(code_part, load, job.benchmark.adapter, part)] = (job, number)
     left = Counter(job.benchmark.key for job, _ in waiting.values())
     for future in as_completed(waiting):

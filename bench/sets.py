@@ -13,7 +13,8 @@ from bench import adapters
 from bench.adapters import Adapter, Row, language_of
 from selon.domain.catalog import LANGUAGES
 
-LINKING = "waits for the linking stage"
+PAIRS = "left out: the copies of clusters/ecbplus_copygroups, pair by pair"
+MENTIONS = "left out: event words given alone; Selon links claims"
 ENDINGS = (".jsonl", ".jsonl.gz")
 
 
@@ -36,25 +37,46 @@ class Benchmark:
     arguments: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = ()
     file: str = ""  # where the file is not named after the key
+    also: tuple[str, ...] = ()  # further files whose rows belong to the set
+    texts: str = ""  # the set that holds the texts of the rows, by id
+    whole: bool = False  # coded in one piece: what is asked for lies between the rows
+    any_language: bool = False  # also rows in languages that Selon does not read
     waits: str = ""  # why the set cannot be measured yet
     by_name_only: bool = False  # too large for every run, and only for looking: measured when --only names it
 
     def find(self, sets: Path) -> Path | None:
         """The set's file below `sets`, plain or packed."""
-        paths = (sets / f"{self.file or self.key}{ending}" for ending in ENDINGS)
-        return next((path for path in paths if path.is_file()), None)
+        return found(sets, self.file or self.key)
+
+    def rows(self, sets: Path) -> list[Row] | None:
+        """All rows of the set; None where a file is absent."""
+        paths = [self.find(sets), *(found(sets, name) for name in self.also)]
+        if None in paths:
+            return None
+        rows = [row for path in paths if path for row in read_rows(path, any_language=self.any_language)]
+        if not self.texts:
+            return rows
+        lender = found(sets, self.texts)
+        texts = {row["id"]: row["text"] for row in read_rows(lender)} if lender else {}
+        return [{**row, "text": texts[row["id"]]} for row in rows if row["id"] in texts]
 
     def answers_to(self, name: str) -> bool:
         """Whether `name` is the key, its folder or its last part."""
         return name == self.key or self.key.startswith(f"{name}/") or self.key.endswith(f"/{name}")
 
 
-def read_rows(path: Path) -> list[Row]:
-    """The rows of a set in the languages that Selon reads."""
+def found(sets: Path, name: str) -> Path | None:
+    """A file below `sets`, plain or packed."""
+    paths = (sets / f"{name}{ending}" for ending in ENDINGS)
+    return next((path for path in paths if path.is_file()), None)
+
+
+def read_rows(path: Path, *, any_language: bool = False) -> list[Row]:
+    """The rows of a set, in the languages that Selon reads."""
     opened = gzip.open if path.suffix == ".gz" else open
     with opened(path, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines if line.strip()]
-    return [row for row in rows if language_of(row) in LANGUAGES]
+    return [row for row in rows if any_language or language_of(row) in LANGUAGES]
 
 
 def sampled(rows: list[Row], count: int | None) -> list[Row]:
@@ -136,6 +158,10 @@ def times(value: str, day: str) -> tuple[Measure, ...]:
             Measure("strict span", "strict"))
 
 
+def clusters(floor: str = "") -> tuple[Measure, ...]:
+    return (Measure("B-cubed", "b3", floor), Measure("false merges", "over"), Measure("missed links", "under"))
+
+
 # ----------------------------------------------------------------------------------------- sets
 
 MERGED = ("--merge",)
@@ -152,7 +178,9 @@ BENCHMARKS = (
               gold("second reader .96", "second reader .80", "second reader .86")),
     Benchmark("gold/en_dev", adapters.claims, "score_claims.py", (),
               gold("second reader .92", "second reader .70", "second reader .98")),
-    Benchmark("gold/linked", waits=LINKING),
+    Benchmark("gold/linked", adapters.linked, "score_claims.py", (),
+              (Measure("claims to events", "clusters"), Measure("origin of reports", "origin/accuracy")),
+              file="gold/fr_dev", also=("gold/en_dev",), whole=True),
     Benchmark("events/plover_gsr_en", adapters.manual_events, "score_events.py", MERGED,
               plover("cue .61, PETRARCH2 .41, UP .46", "PETRARCH2 .28")),
     Benchmark("events/plv_en", adapters.events, "score_events.py", PLV,
@@ -198,9 +226,14 @@ BENCHMARKS = (
               times("HeidelTime .80, recognizers .70", "HeidelTime .88")),
     Benchmark("times/times_frtimebank_fr", adapters.times, "score_times.py", (),
               times("HeidelTime .74, dateparser .27", "HeidelTime .79")),
-    Benchmark("clusters/clusters_ecbplus_docs_en", waits=LINKING),
-    Benchmark("clusters/clusters_ecbplus_mentions_en", waits=LINKING),
-    Benchmark("clusters/clusters_meantime_docs_en_es_it_nl", waits=LINKING),
-    Benchmark("clusters/clusters_ecbplus_copygroups_silver_en", waits=LINKING),
-    Benchmark("clusters/reuse_ecbplus_pairs_silver_en", waits=LINKING),
+    Benchmark("clusters/ecbplus_docs", adapters.stories, "score_clusters.py", (), clusters("TF-IDF .81"),
+              file="clusters/clusters_ecbplus_docs_en", whole=True),
+    Benchmark("clusters/ecbplus_mentions", waits=MENTIONS, file="clusters/clusters_ecbplus_mentions_en"),
+    Benchmark("clusters/meantime_docs", adapters.stories, "score_clusters.py", (), clusters("TF-IDF .42"),
+              file="clusters/clusters_meantime_docs_en_es_it_nl", whole=True, any_language=True),
+    Benchmark("clusters/ecbplus_copygroups", adapters.copies, "score_clusters.py", (),
+              (*clusters(), Measure("origins miscounted by", "count_mae")),
+              file="clusters/clusters_ecbplus_copygroups_silver_en", texts="clusters/clusters_ecbplus_docs_en",
+              whole=True),
+    Benchmark("clusters/reuse_pairs", waits=PAIRS, file="clusters/reuse_ecbplus_pairs_silver_en"),
 )

@@ -271,6 +271,8 @@ def _counts(tallies: Mapping[str, Tally]) -> str:
 _SPOKEN_FOR = {
     "places/gazetteer.bin": ("Towns and regions with their names, packed by scripts/build_places.py",
                              "CC BY 4.0", "GeoNames; region names also from Unicode CLDR (Unicode-3.0)"),
+    "linking/words.npz": ("Vectors of common French and English words, made by scripts/build_word_vectors.py",
+                          "Apache-2.0", "Google's multilingual universal sentence encoder (Apache-2.0)"),
     "schema.json": ("JSON Schema of the coded record, made from selon/domain/records.py", "Apache-2.0", "Our own"),
     "exports/report.css": ("Style of the HTML page", "Apache-2.0", "Our own"),
     "exports/report.html.j2": ("Template of the HTML page", "Apache-2.0", "Our own"),

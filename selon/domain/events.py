@@ -105,7 +105,7 @@ class ReportCard:
     names: tuple[str, ...] = ()  # who and where it is about, the most telling first; the same in every language
     numbers: tuple[str, ...] = ()  # its figures, in one way of writing
     fingerprint: tuple[int, ...] = ()  # sorted hashes of word runs: near copies share many (linking/copies.py)
-    vector: bytes = b""  # int8 sentence vector of its head, across languages; empty where not computed
+    vector: bytes = b""  # what its head is about, across languages: int8 (linking/vectors.py); empty for no known word
     title: str | None = None
     url: str | None = None
 
@@ -135,7 +135,9 @@ class ClaimCard:
     chain: tuple[str, ...]  # names of its sources, outermost first
     stance: Stance | None  # of the innermost source
     sentence: str
-    vector: bytes = b""  # int8 vector of the sentence
+    trigger_vector: bytes = b""  # what the words mean, across languages: int8
+    object_vector: bytes = b""
+    sentence_vector: bytes = b""
 
 
 # --------------------------------------------------------------------------------------- comparing

@@ -44,6 +44,8 @@ class CreditWords:
 def origin_of(report: Report, claims: Sequence[Claim], attributions: Sequence[Attribution], gazetteer: Gazetteer,
               dateline: tuple[int, int] | None, credit_words: CreditWords | None = None) -> Origin | None:
     """The origin of a report, or None when nothing names one and it has no publisher."""
+    if report.agency:
+        return Origin("copy", report.agency, "credited in the byline of the page")
     if credit := _credited(report.text, gazetteer, dateline, credit_words):
         return Origin("copy", credit, "credited in the dateline, in the byline or at the end")
     if agency := _cited_agency(report.text, attributions, gazetteer):
@@ -114,8 +116,9 @@ def _cited_agency(text: str, attributions: Sequence[Attribution], gazetteer: Gaz
         weight[known.name] += LEAD_WEIGHT if start < lead else 1
     inner = {a.resolved.name for a in attributions if a.parent is not None}
     for source in (attribution.resolved for attribution in attributions):
-        # "the agency", "the same source": names were counted above, where they stand
-        if source.named and source.kind in _AGENCIES and source.name in weight and not _named(source.text, gazetteer):
+        # "the agency", "the same source", "state media": names were counted above, where they stand
+        known = source.name in weight or (source.kind is SourceKind.STATE_MEDIA and not source.named)
+        if known and source.kind in _AGENCIES and not _named(source.text, gazetteer):
             weight[source.name] += LEAD_WEIGHT if source.start < lead else 1
     if not weight:
         return None

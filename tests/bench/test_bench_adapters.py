@@ -113,3 +113,17 @@ def test_dates_of_the_sets(written: str | None, day: str | None) -> None:
 def test_a_placeholder_is_no_date() -> None:
     row = {"id": "1", "text": "x", "publication_date": "2000-01-01", "date_is_placeholder": True}
     assert adapters.report_of(row).published is None
+
+
+def test_claims_are_linked_across_the_rows(fake_load: Load) -> None:
+    rows = [{"id": str(i), "text": "France met Mali.", "published": "2024-05-06"} for i in range(2)]
+    answers = adapters.linked(fake_load(), rows)
+    assert all(claim["event_key"] for answer in answers for claim in answer["claims"])
+
+
+def test_clusters_name_every_row(fake_load: Load) -> None:
+    text = "Karvina bridge closed after Lindqvist found 37 cracks in pillars that had been mended in 1988 and 1994."
+    rows = [{"id": "a", "text": text}, {"id": "b", "text": text}, {"id": "c", "text": "A wolf was seen near Tromso."}]
+    for adapter in (adapters.stories, adapters.copies):
+        found = {row["id"]: row["cluster"] for row in adapter(fake_load(), rows)}
+        assert found["a"] == found["b"] != found["c"]

@@ -28,7 +28,7 @@ CALM: Row = {"id": "2", "text": "All was calm.", "language": "en", "events": []}
 
 def sets(write: Write) -> Path:
     write("events/plover_gsr_en", [MET, CALM])
-    write("clusters/clusters_ecbplus_docs_en", [CALM])
+    write("clusters/clusters_ecbplus_mentions_en", [CALM])
     write("events/up_spanish_fight_es", [{**CALM, "language": "es"}])
     return write("events/cameo_manual_null_en", [CALM])
 
@@ -49,7 +49,8 @@ def test_absent_and_waiting_sets_are_told(write: Write, fake_load: Load, capsys:
     said = capsys.readouterr().err
     assert "events/plv_en skipped: absent" in said
     assert "events/up_spanish_fight_es skipped: holds no language that Selon reads" in said
-    assert "clusters/clusters_ecbplus_docs_en waits for the linking stage" in said
+    assert "clusters/ecbplus_mentions left out" in said
+    assert "clusters/ecbplus_docs skipped: absent" in said
 
 
 def test_json_holds_each_scorers_own_output(write: Write, fake_load: Load, tmp_path: Path) -> None:

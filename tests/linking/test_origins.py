@@ -32,6 +32,19 @@ def test_origin_is_what_the_report_works_from(coder: Coder, text: str, expected:
     assert origin(coder, text) == expected
 
 
+def test_byline_of_the_page_is_a_credit(coder: Coder) -> None:
+    text = "Norway expelled two diplomats." + TAIL
+    [coded] = coder.code_many([coder.report(text, language="en", publisher="The Paper", agency="AFP")])
+    found = coded.origin
+    assert found is not None
+    assert (found.kind, found.name) == ("copy", "AFP")
+
+
+def test_state_media_of_no_name_can_be_what_a_report_works_from(coder: Coder) -> None:
+    text = "North Korea tested two missiles on Monday, state media reported." + TAIL
+    assert origin(coder, text) == ("cites", "state media of PRK")
+
+
 def test_agencies_are_known_in_small_letters_where_papers_write_them_so(coder: Coder) -> None:
     text = "La Norvège a expulsé deux diplomates russes, rapporte l’agence Tass."
     assert origin(coder, text, "fr") == ("cites", "TASS")

@@ -1,0 +1,55 @@
+"""Linking all at once, without a database: the same keys, pairs and groups as a store makes one report at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from selon.domain.events import ClaimCard, Decision, Evidence, Group, ReportCard
+from selon.linking.candidates import MAX_BUCKET, keys
+from selon.linking.compare import EDGE, compare
+from selon.linking.copies import copies, copy_keys
+from selon.linking.decide import Pair, identify, joined, pair_of, regroup
+
+
+def link(cards: Iterable[ClaimCard], decisions: Iterable[Decision] = ()) -> tuple[Group, ...]:
+    """The events among claims, with ids."""
+    every = sorted(cards, key=lambda card: card.claim_id)
+    groups, _ = identify(regroup(every, likely_pairs(every), decisions), {})
+    return groups
+
+
+def likely_pairs(cards: Sequence[ClaimCard]) -> dict[Pair, Evidence]:
+    """Pairs of claims that share a key and are likely enough to be kept."""
+    buckets: dict[str, list[ClaimCard]] = defaultdict(list)
+    for card in cards:
+        for key in keys(card):
+            buckets[key].append(card)
+    found: dict[Pair, Evidence] = {}
+    seen: set[Pair] = set()
+    for bucket in buckets.values():
+        for one, other in combinations(_newest(bucket), 2):
+            pair = pair_of(one.claim_id, other.claim_id)
+            if pair not in seen:
+                seen.add(pair)
+                evidence = compare(one, other)
+                if evidence.score >= EDGE:
+                    found[pair] = evidence
+    return found
+
+
+def _newest(bucket: Sequence[ClaimCard]) -> Sequence[ClaimCard]:
+    return sorted(bucket, key=lambda card: (card.report.published or "", card.claim_id))[-MAX_BUCKET:]
+
+
+def copy_groups(reports: Iterable[ReportCard]) -> list[tuple[str, ...]]:
+    """Ids of reports that are near copies of one another; a report that nobody copies is alone."""
+    every = list(reports)
+    buckets: dict[str, list[ReportCard]] = defaultdict(list)
+    for report in every:
+        for key in copy_keys(report):
+            buckets[key].append(report)
+    alike = {pair_of(one.id, other.id): 1.0 for bucket in buckets.values()
+             for one, other in combinations(bucket, 2) if copies(one, other)}
+    return joined([report.id for report in every], alike, from_mean=0.5)

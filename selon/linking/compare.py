@@ -1,0 +1,37 @@
+"""How likely two claims tell of one event, and why: the sum of the features, as a probability."""
+
+from __future__ import annotations
+
+import math
+
+from selon.domain.events import ClaimCard, Evidence, Reason
+from selon.linking.families import families
+from selon.linking.features import BIAS, FEATURES, narrow
+
+# A pair from which on it is kept: below, it is as if it had not been compared.
+EDGE = 0.45
+# Days that two precise dates of one event may differ: a night, a time zone, a day of reporting.
+DAYS_TOLERATED = 2
+
+
+def compare(a: ClaimCard, b: ClaimCard) -> Evidence:
+    """Score and reasons of a pair. Symmetric: the order of the two changes nothing."""
+    if b.claim_id < a.claim_id:
+        a, b = b, a
+    if veto := ruled_out(a, b):
+        return Evidence(0.0, (), veto)
+    seen = ((feature, *feature.of(a, b)) for feature in FEATURES)
+    reasons = tuple(Reason(feature.name, round(value, 4), feature.weight, words)
+                    for feature, value, words in seen if value)
+    total = BIAS + sum(reason.value * reason.weight for reason in reasons)
+    return Evidence(round(1 / (1 + math.exp(-total)), 4), reasons)
+
+
+def ruled_out(a: ClaimCard, b: ClaimCard) -> str | None:
+    """What makes it impossible that two claims are one event."""
+    if not families().likeness(a.event, b.event):
+        return f"{a.event} is never {b.event}"
+    mine, theirs = narrow(a.time), narrow(b.time)
+    if mine and theirs and mine.apart(theirs) > DAYS_TOLERATED:
+        return f"{mine.apart(theirs)} days apart by their own dates"
+    return None

@@ -1,0 +1,259 @@
+"""Which claims are one event: decided from the set of claims and pairs alone, never from the order they came in.
+
+Pairs that are likely enough are edges of a graph. Within each connected part, groups are joined two by two, the most
+alike first, as long as the mean likeness of all their pairs stays above a threshold: one likely pair among many
+unlikely ones joins nothing. What a person has decided comes first, and nothing here undoes it.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from itertools import combinations
+
+from selon.domain.events import Change, ClaimCard, Decision, Evidence, Group, Link, Verdict
+
+# Mean score of all pairs of two groups from which on they are one event.
+JOINED = 0.25
+# What a score counts for where one of the two claims has a likelier counterpart in the other's report. Two reports of
+# one story tell its events one by one: a visit is the other's visit before it is the other's talks.
+SECOND_BEST = 0.4
+
+Pair = tuple[str, str]  # claim ids, the smaller first
+
+
+def pair_of(one: str, other: str) -> Pair:
+    """The two ids, the smaller first."""
+    return (one, other) if one < other else (other, one)
+
+
+# ------------------------------------------------------------------------------------------ grouping
+
+
+def regroup(cards: Iterable[ClaimCard], pairs: Mapping[Pair, Evidence],
+            decisions: Iterable[Decision] = ()) -> tuple[Group, ...]:
+    """The events among claims, sorted by their first claim.
+
+    `cards` must hold all claims that are connected by pairs or decisions: the groups of a connected part depend on
+    nothing outside it. A pair that is missing counts as unlike.
+    """
+    reports = {card.claim_id: card.report.id for card in cards}
+    known = sorted(reports)
+    verdicts = _verdicts(decisions, set(known))
+    inside = {pair: evidence.score for pair, evidence in pairs.items() if set(pair) <= set(known)}
+    state = _Joining.of(known, _by_counterpart(inside, reports), verdicts)
+    state.run()
+    groups = (tuple(sorted(members)) for members in state.members.values())
+    return tuple(Group(claims, _tree(claims, pairs, verdicts)) for claims in sorted(groups))
+
+
+def _by_counterpart(scores: Mapping[Pair, float], reports: Mapping[str, str]) -> dict[Pair, float]:
+    """Scores with those lowered where a claim has a likelier counterpart in the report of the other."""
+    best: dict[tuple[str, str], float] = {}
+    for (one, other), score in scores.items():
+        for claim, place in ((one, reports[other]), (other, reports[one])):
+            best[claim, place] = max(best.get((claim, place), 0.0), score)
+    return {(one, other): score if reports[one] == reports[other]
+            or score >= max(best[one, reports[other]], best[other, reports[one]]) else SECOND_BEST * score
+            for (one, other), score in scores.items()}
+
+
+def joined(ids: Iterable[str], scores: Mapping[Pair, float], *, from_mean: float) -> list[tuple[str, ...]]:
+    """Groups of anything by mean likeness of pairs, as `regroup` makes them; sorted."""
+    state = _Joining.of(sorted(set(ids)), scores, {})
+    state.joined = from_mean
+    state.run()
+    return sorted(tuple(sorted(members)) for members in state.members.values())
+
+
+def _verdicts(decisions: Iterable[Decision], known: set[str]) -> dict[Pair, Decision]:
+    """The verdicts that bind, the last of each pair: SAME and DIFFERENT."""
+    last = {pair_of(one.first, one.second): one for one in decisions if {one.first, one.second} <= known}
+    return {pair: one for pair, one in last.items() if one.verdict in (Verdict.SAME, Verdict.DIFFERENT)}
+
+
+@dataclass
+class _Joining:
+    """Groups on their way: members, summed scores between groups, and which must stay apart."""
+
+    members: dict[str, list[str]]  # by the smallest claim id of the group
+    sums: dict[str, dict[str, float]]
+    apart: dict[str, set[str]]
+    queue: list[tuple[float, str, str]] = field(default_factory=list)
+    joined: float = JOINED
+
+    @classmethod
+    def of(cls, known: Sequence[str], scores: Mapping[Pair, float], verdicts: Mapping[Pair, Decision]) -> _Joining:
+        """Each claim alone, then those together that a person put together."""
+        ids = set(known)
+        state = cls({one: [one] for one in known}, {one: {} for one in known}, {one: set() for one in known})
+        for (first, second), score in sorted(scores.items()):
+            if first in ids and second in ids and first != second:
+                state.sums[first][second] = state.sums[second][first] = score
+        for (first, second), decision in sorted(verdicts.items()):
+            if decision.verdict is Verdict.DIFFERENT:
+                state.apart[first].add(second)
+                state.apart[second].add(first)
+        for (first, second), decision in sorted(verdicts.items()):
+            if decision.verdict is Verdict.SAME:
+                state._settle(first, second)
+        return state
+
+    def run(self) -> None:
+        """Join the most alike, again and again. Ties go to the smaller ids."""
+        for group, likes in self.sums.items():
+            for other in likes:
+                if group < other:
+                    self._offer(group, other)
+        while self.queue:
+            cost, one, other = heapq.heappop(self.queue)
+            if one in self.members and other in self.members and cost == self._cost(one, other):
+                self._join(one, other)
+
+    def _settle(self, first: str, second: str) -> None:
+        one, other = self._home(first), self._home(second)
+        if one != other and other not in self.apart[one]:
+            self._merge(*pair_of(one, other))
+
+    def _home(self, claim: str) -> str:
+        return next(group for group, claims in self.members.items() if claim in claims)
+
+    def _cost(self, one: str, other: str) -> float:
+        total = self.sums[one].get(other, 0.0)
+        return -round(total / (len(self.members[one]) * len(self.members[other])), 9)
+
+    def _offer(self, one: str, other: str) -> None:
+        cost = self._cost(one, other)
+        if -cost >= self.joined and other not in self.apart[one]:
+            heapq.heappush(self.queue, (cost, *pair_of(one, other)))
+
+    def _join(self, one: str, other: str) -> None:
+        kept = self._merge(one, other)
+        for third in self.sums[kept]:
+            self._offer(kept, third)
+
+    def _merge(self, one: str, other: str) -> str:
+        """The second group becomes part of the first, whose id is the smaller."""
+        self.members[one] += self.members.pop(other)
+        gone = self.sums.pop(other)
+        self.sums[one].pop(other, None)
+        for third, total in gone.items():
+            if third == one:
+                continue
+            del self.sums[third][other]
+            both = self.sums[one].get(third, 0.0) + total
+            self.sums[one][third] = self.sums[third][one] = both
+        for third in self.apart.pop(other):
+            self.apart[third].discard(other)
+            self.apart[third].add(one)
+            self.apart[one].add(third)
+        return one
+
+
+def _tree(claims: Sequence[str], pairs: Mapping[Pair, Evidence], verdicts: Mapping[Pair, Decision]) -> tuple[Link, ...]:
+    """The links that hold a group together: what people decided, then the likeliest pairs that reach a new claim."""
+    inside = set(claims)
+    chosen = [Link(*pair, 1.0, (), one.by or "a person") for pair, one in sorted(verdicts.items())
+              if one.verdict is Verdict.SAME and inside.issuperset(pair)]
+    scored = sorted((-evidence.score, pair) for pair in combinations(claims, 2)
+                    if (evidence := pairs.get(pair)) and evidence.score > 0)
+    home = {claim: claim for claim in claims}
+
+    def root(claim: str) -> str:
+        while home[claim] != claim:
+            claim = home[claim]
+        return claim
+
+    for link in chosen:
+        home[root(link.second)] = root(link.first)
+    for score, pair in scored:
+        first, second = root(pair[0]), root(pair[1])
+        if first != second:
+            home[second] = first
+            chosen.append(Link(*pair, -score, pairs[pair].reasons))
+    return tuple(sorted(chosen, key=lambda link: (link.first, link.second)))
+
+
+# ---------------------------------------------------------------------------------------- identity
+
+
+def identify(groups: Iterable[Group], previous: Mapping[str, str]) -> tuple[tuple[Group, ...], tuple[Change, ...]]:
+    """Groups with the ids of the events they go on from, and what changed.
+
+    `previous`: the event of each claim that had one, at least for all claims of the groups. The group that holds most
+    claims of a known event keeps its id (of equal ones, that with the smallest claim); where events merge, the one
+    that brings most claims gives the id. A new event is named after its smallest claim. Ids thus depend on what was
+    there before; which claims are together does not.
+    """
+    ordered = sorted(groups, key=lambda group: group.claims)
+    shares = {i: _shares(group, previous) for i, group in enumerate(ordered)}
+    bids = sorted((-count, event, i) for i, share in shares.items() for event, count in share.items())
+    named: dict[int, str] = {}
+    for _, event, i in bids:
+        if i not in named and event not in named.values():
+            named[i] = event
+    result = tuple(replace(group, id=named.get(i) or _fresh(group, previous)) for i, group in enumerate(ordered))
+    return result, _changes(result, [shares[i] for i in range(len(ordered))], previous)
+
+
+def _shares(group: Group, previous: Mapping[str, str]) -> dict[str, int]:
+    """How many claims of the group each known event brings."""
+    share: dict[str, int] = {}
+    for claim in group.claims:
+        if event := previous.get(claim):
+            share[event] = share.get(event, 0) + 1
+    return share
+
+
+def _fresh(group: Group, previous: Mapping[str, str]) -> str:
+    """An id from the smallest claim, and from the event that it was split off, if any: that one bears its name."""
+    first = group.claims[0]
+    return event_id(f"{previous[first]}\0{first}" if first in previous else first)
+
+
+def event_id(claim: str) -> str:
+    """The id of an event that begins with a claim."""
+    return sha256(f"event\0{claim}".encode()).hexdigest()[:16]
+
+
+def _changes(groups: Sequence[Group], shares: Sequence[dict[str, int]],
+             previous: Mapping[str, str]) -> tuple[Change, ...]:
+    """What became of the known events, and which are new."""
+    sizes: dict[str, int] = {}
+    for event in previous.values():
+        sizes[event] = sizes.get(event, 0) + 1
+    heirs: dict[str, list[str]] = {}
+    for group, share in zip(groups, shares, strict=True):
+        for event in share:
+            heirs.setdefault(event, []).append(group.id)
+    changes = [change for group, share in zip(groups, shares, strict=True)
+               for change in _of_group(group, share, sizes, heirs)]
+    kept = {group.id for group in groups}
+    for event, found in sorted(heirs.items()):
+        if event not in kept:
+            heir = tuple(sorted(set(found)))
+            changes.append(Change(event, "gone", heir, "its claims are in events with more of theirs"))
+    return tuple(sorted(changes, key=lambda change: (change.event, change.kind)))
+
+
+def _of_group(group: Group, share: Mapping[str, int], sizes: Mapping[str, int],
+              heirs: Mapping[str, Sequence[str]]) -> list[Change]:
+    if not share:
+        return [Change(group.id, "new", (), f"{len(group.claims)} claims of no known event")]
+    found: list[Change] = []
+    others = tuple(sorted(set(share) - {group.id}))
+    parts = tuple(sorted(set(heirs.get(group.id, ())) - {group.id}))
+    own = share.get(group.id, 0)
+    if others and own:
+        found.append(Change(group.id, "merged", others, f"it brings {own} of {len(group.claims)} claims, the most"))
+    elif others:
+        found.append(Change(group.id, "new", others, "split off from an event that goes on with more claims"))
+    if parts and own:
+        found.append(Change(group.id, "split", parts, f"it keeps {own} of {sizes[group.id]} claims, the most"))
+    if not others and own and len(group.claims) > own:
+        found.append(Change(group.id, "grown", (), f"{len(group.claims) - own} more claims"))
+    if not parts and own and own < sizes[group.id]:
+        found.append(Change(group.id, "shrunk", (), f"{sizes[group.id] - own} claims are gone"))
+    return found

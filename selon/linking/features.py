@@ -1,0 +1,320 @@
+"""What speaks for and against two claims telling of one event, one function for each feature.
+
+Each gives a value of 0 to 1 and its reason, and is symmetric. A missing fact speaks neither way: it could agree.
+Weights stand beside them in the table at the end; they were fitted by logistic regression on the development reports
+(bench), rounded, and the sign of each is that of common sense.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from selon.domain.events import ClaimCard, Party, ReportCard, Spot
+from selon.linking.copies import shared
+from selon.linking.days import Days, days_of
+from selon.linking.families import families
+from selon.linking.vectors import likeness
+
+Seen = tuple[float, str]  # value and words
+NOTHING: Seen = (0.0, "")
+
+EARTH_KM = 6371.0
+NEAR_KM = 60.0  # two places of one event: a town and its district
+FAR_KM = 400.0
+CODE = 3  # letters of a country code: a state says less of a story than a person
+STATE_SHARE = 0.4
+UNLIKE = 0.1  # cosine of event words below which they have nothing in common
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A function of two claims and what it weighs in the sum, in logits."""
+
+    name: str
+    of: Callable[[ClaimCard, ClaimCard], Seen]
+    weight: float
+
+
+# ------------------------------------------------------------------------------------ type and words
+
+
+def same_type(a: ClaimCard, b: ClaimCard) -> Seen:
+    """They are of one type, or of types that are taken for one another."""
+    value = families().likeness(a.event, b.event)
+    return value, f"both {a.event}" if a.event == b.event else f"{_both(a.event, b.event)} can be one event"
+
+
+def same_mode(a: ClaimCard, b: ClaimCard) -> Seen:
+    """They share a mode."""
+    common = set(a.modes) & set(b.modes)
+    return (1.0, f"both {', '.join(sorted(common))}") if common else NOTHING
+
+
+def other_mode(a: ClaimCard, b: ClaimCard) -> Seen:
+    """Their modes differ."""
+    if a.modes and b.modes and not set(a.modes) & set(b.modes):
+        return 1.0, f"{_both(', '.join(a.modes), ', '.join(b.modes))} differ"
+    return NOTHING
+
+
+def same_words(a: ClaimCard, b: ClaimCard) -> Seen:
+    """Their event words mean alike."""
+    value = 1.0 if a.lemma == b.lemma else likeness(a.trigger_vector, b.trigger_vector)
+    return value, f"{_both(f'“{a.trigger}”', f'“{b.trigger}”')}, alike to {value:.2f}"
+
+
+def other_words(a: ClaimCard, b: ClaimCard) -> Seen:
+    """Their event words have nothing in common."""
+    if not a.trigger_vector or not b.trigger_vector or likeness(a.trigger_vector, b.trigger_vector) >= UNLIKE:
+        return NOTHING
+    return 1.0, f"{_both(f'“{a.trigger}”', f'“{b.trigger}”')} mean different things"
+
+
+def same_object(a: ClaimCard, b: ClaimCard) -> Seen:
+    """What is given, said or discussed is alike."""
+    value = likeness(a.object_vector, b.object_vector)
+    return (value, f"{_both(f'“{a.object}”', f'“{b.object}”')}, alike to {value:.2f}") if value else NOTHING
+
+
+def same_sentence(a: ClaimCard, b: ClaimCard) -> Seen:
+    """Their sentences are about the same things."""
+    value = likeness(a.sentence_vector, b.sentence_vector)
+    return value, f"sentences alike to {value:.2f}"
+
+
+# ---------------------------------------------------------------------------------------- who
+
+
+def same_actor(a: ClaimCard, b: ClaimCard) -> Seen:
+    """The same one acts, by name."""
+    return _namesakes(a.actors, b.actors, "actor")
+
+
+def same_actor_country(a: ClaimCard, b: ClaimCard) -> Seen:
+    """Those who act are of one country: the state, its leader and its army can all be named for one act."""
+    return _compatriots(a.actors, b.actors, "actors")
+
+
+def same_recipient(a: ClaimCard, b: ClaimCard) -> Seen:
+    """It is done to the same one, by name."""
+    return _namesakes(a.recipients, b.recipients, "recipient")
+
+
+def same_recipient_country(a: ClaimCard, b: ClaimCard) -> Seen:
+    """Those it is done to are of one country."""
+    return _compatriots(a.recipients, b.recipients, "recipients")
+
+
+def other_actor(a: ClaimCard, b: ClaimCard) -> Seen:
+    """Others act, of other countries."""
+    return _conflict(a.actors, b.actors, "actors") if _directed(a, b) else NOTHING
+
+
+def other_recipient(a: ClaimCard, b: ClaimCard) -> Seen:
+    """It is done to others, of other countries."""
+    return _conflict(a.recipients, b.recipients, "recipients") if _directed(a, b) else NOTHING
+
+
+def swapped(a: ClaimCard, b: ClaimCard) -> Seen:
+    """Who acts in one is who it is done to in the other."""
+    if not _directed(a, b) or _meet(a.actors, b.actors) or _meet(a.recipients, b.recipients):
+        return NOTHING
+    crossed = _meet(a.actors, b.recipients) or _meet(a.recipients, b.actors)
+    return (1.0, "who acts in one suffers in the other") if crossed else NOTHING
+
+
+def same_parties(a: ClaimCard, b: ClaimCard) -> Seen:
+    """The same two sides, whoever stands first, where both do the same."""
+    if _directed(a, b):
+        return NOTHING
+    mine, others = _countries((*a.actors, *a.recipients)), _countries((*b.actors, *b.recipients))
+    if len(mine) < 2 or len(others) < 2:
+        return NOTHING
+    common = mine & others
+    return len(common) / max(len(mine), len(others)), f"between {', '.join(sorted(common))}"
+
+
+def _directed(a: ClaimCard, b: ClaimCard) -> bool:
+    return not {a.event, b.event} <= families().reciprocal
+
+
+def _identities(parties: Iterable[Party]) -> set[str]:
+    return {party.id or party.name for party in parties}
+
+
+def _countries(parties: Iterable[Party]) -> set[str]:
+    return {party.country for party in parties if party.country}
+
+
+def _meet(some: Sequence[Party], others: Sequence[Party]) -> bool:
+    """Whether one of them is the same, or of one country."""
+    return bool(_identities(some) & _identities(others) or _countries(some) & _countries(others))
+
+
+def _namesakes(some: Sequence[Party], others: Sequence[Party], role: str) -> Seen:
+    if not _identities(some) & _identities(others):
+        return NOTHING
+    return 1.0, f"same {role}: {', '.join(sorted({p.name for p in some} & {p.name for p in others}))}"
+
+
+def _compatriots(some: Sequence[Party], others: Sequence[Party], roles: str) -> Seen:
+    common = _countries(some) & _countries(others)
+    return (1.0, f"{roles} of {', '.join(sorted(common))}") if common else NOTHING
+
+
+def _conflict(some: Sequence[Party], others: Sequence[Party], roles: str) -> Seen:
+    mine, theirs = _countries(some), _countries(others)
+    if mine and theirs and not _meet(some, others):
+        return 1.0, f"{roles} of other countries: {_both(', '.join(sorted(mine)), ', '.join(sorted(theirs)))}"
+    return NOTHING
+
+
+# ------------------------------------------------------------------------------- where, when, how many
+
+
+def same_place(a: ClaimCard, b: ClaimCard) -> Seen:
+    """They put it in one place, or near by."""
+    if a.place is None or b.place is None:
+        return NOTHING
+    km = distance_km(a.place, b.place)
+    if a.place.name == b.place.name or (km is not None and km <= NEAR_KM):
+        return 1.0, f"both in {min(a.place.name, b.place.name)}"
+    if a.place.country and a.place.country == b.place.country and max(_width(a.place), _width(b.place)) >= 4:
+        return 0.6, f"both in {a.place.country}"
+    return NOTHING
+
+
+def other_place(a: ClaimCard, b: ClaimCard) -> Seen:
+    """They put it in places far apart, neither within the other."""
+    if a.place is None or b.place is None or same_place(a, b)[0]:
+        return NOTHING
+    km = distance_km(a.place, b.place)
+    far = km is not None and km >= FAR_KM and max(_width(a.place), _width(b.place)) < 4
+    abroad = a.place.country != b.place.country and None not in (a.place.country, b.place.country)
+    return (1.0, f"{_both(a.place.name, b.place.name)} lie apart") if far or abroad else NOTHING
+
+
+def _width(place: Spot) -> int:
+    return place.precision or 1
+
+
+def distance_km(a: Spot, b: Spot) -> float | None:
+    """Great-circle distance in kilometres, from WGS 84 degrees; None without coordinates.
+
+    Source: haversine formula, R. W. Sinnott, Sky & Telescope 68 (1984), 159.
+    """
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
+    half = (math.sin((lat_b - lat_a) / 2) ** 2
+            + math.cos(lat_a) * math.cos(lat_b) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2)
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def same_time(a: ClaimCard, b: ClaimCard) -> Seen:
+    """The days they give overlap or touch. The narrower they are, the more it says."""
+    mine, theirs = days_of(a.time), days_of(b.time)
+    if mine is None or theirs is None or mine.apart(theirs) > 1:
+        return NOTHING
+    return (1.0 if max(mine.length, theirs.length) <= 7 else 0.5), f"both on {_both(a.time or '', b.time or '')}"
+
+
+def other_time(a: ClaimCard, b: ClaimCard) -> Seen:
+    """The days they give lie apart."""
+    mine, theirs = days_of(a.time), days_of(b.time)
+    if mine is None or theirs is None or mine.apart(theirs) <= 1:
+        return NOTHING
+    return 1.0, f"{mine.apart(theirs)} days apart"
+
+
+def same_count(a: ClaimCard, b: ClaimCard) -> Seen:
+    """They give the same number of the same things."""
+    common = {(c.what, c.best) for c in a.counts if c.what != "duration"} & {(c.what, c.best) for c in b.counts}
+    return (1.0, ", ".join(f"both {best:g} {what}" for what, best in sorted(common))) if common else NOTHING
+
+
+# -------------------------------------------------------------------------------------- the reports
+
+
+def same_report(a: ClaimCard, b: ClaimCard) -> Seen:
+    """One report tells an event once, as a rule: a second mention with nothing new is no claim."""
+    return (1.0, "told in one report") if a.report.id == b.report.id else NOTHING
+
+
+def same_story(a: ClaimCard, b: ClaimCard) -> Seen:
+    """Their reports name the same people and places."""
+    if a.report.id == b.report.id:
+        return 1.0, "one report"
+    value = names_shared(a.report, b.report)
+    common = sorted(set(a.report.names) & set(b.report.names))
+    return value, f"reports share {', '.join(common[:5])}" if common else "reports share no name"
+
+
+def same_text(a: ClaimCard, b: ClaimCard) -> Seen:
+    """Their reports are near copies."""
+    if a.report.id == b.report.id:
+        return NOTHING
+    value = shared(a.report.fingerprint, b.report.fingerprint)
+    return (value, f"reports share {value:.0%} of their word runs") if value >= 0.2 else NOTHING
+
+
+def days_between_reports(a: ClaimCard, b: ClaimCard) -> Seen:
+    """Their reports appeared days apart: weeks are 1. Undated ones count as half."""
+    if a.report.published is None or b.report.published is None:
+        return 0.5, "a report is undated"
+    gap = abs((date.fromisoformat(a.report.published) - date.fromisoformat(b.report.published)).days)
+    return min(gap / 21, 1.0), f"published {gap} days apart"
+
+
+def names_shared(a: ReportCard, b: ReportCard) -> float:
+    """Share of the names of the report with fewer that the other names too; states weigh less. 0 to 1."""
+    mine, theirs = set(a.names), set(b.names)
+    least = min(_weight(mine), _weight(theirs))
+    return _weight(mine & theirs) / least if least else 0.0
+
+
+def _weight(names: Iterable[str]) -> float:
+    return sum(STATE_SHARE if len(name) == CODE and name.isupper() else 1.0 for name in names)
+
+
+def _both(one: str, other: str) -> str:
+    """Two things in one order, whichever claim comes first."""
+    return one if one == other else " and ".join(sorted((one, other)))
+
+
+def narrow(value: str | None) -> Days | None:
+    """The days of a time that names them to the day or nearly so; None for a month, a year or nothing."""
+    days = days_of(value)
+    return days if days is not None and days.length <= 3 else None
+
+
+FEATURES = (
+    Feature("type", same_type, 1.5),
+    Feature("mode", same_mode, 1.7),
+    Feature("other mode", other_mode, -1.8),
+    Feature("words", same_words, 0.4),
+    Feature("other words", other_words, -0.8),
+    Feature("object", same_object, 2.7),
+    Feature("sentence", same_sentence, 2.4),
+    Feature("actor", same_actor, 0.3),
+    Feature("actor's country", same_actor_country, 0.4),
+    Feature("recipient", same_recipient, 0.7),
+    Feature("recipient's country", same_recipient_country, 0.6),
+    Feature("other actor", other_actor, -0.5),
+    Feature("other recipient", other_recipient, -1.1),
+    Feature("swapped", swapped, -2.3),
+    Feature("parties", same_parties, 0.3),
+    Feature("place", same_place, 1.4),
+    Feature("other place", other_place, -0.3),
+    Feature("time", same_time, 1.3),
+    Feature("other time", other_time, -2.1),
+    Feature("number", same_count, 2.2),
+    Feature("one report", same_report, -1.4),
+    Feature("story", same_story, 2.0),
+    Feature("copy", same_text, 0.5),
+    Feature("apart", days_between_reports, -3.0),
+)
+BIAS = -3.3

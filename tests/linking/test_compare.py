@@ -1,0 +1,111 @@
+"""What speaks for and against two claims being one event."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from linking_cards import claim, party, report
+
+from selon.domain.events import ClaimCard, Spot
+from selon.linking.candidates import MAX_KEYS, keys
+from selon.linking.compare import EDGE, compare
+from selon.linking.days import Days, days_of
+from selon.linking.decide import JOINED
+from selon.linking.families import families
+from selon.linking.features import FEATURES, distance_km
+
+NORWAY, RUSSIA = party("Norway", "NOR"), party("Russia", "RUS")
+HERE, THERE = report("r1"), report("r2", by="The Post")
+OSLO, BERGEN = Spot("Oslo", "NOR", 59.9, 10.7, 1), Spot("Bergen", "NOR", 60.4, 5.3, 1)
+
+
+def expulsion(id: str, **values: object) -> ClaimCard:
+    told = {"actors": (NORWAY,), "recipients": (RUSSIA,), "modes": ("expel",), **values}
+    return claim(id, **told)  # type: ignore[arg-type]
+
+
+def test_two_reports_of_one_expulsion_are_one_event() -> None:
+    evidence = compare(expulsion("a", of=HERE, time="2024-03-14"), expulsion("b", of=THERE, time="2024-03-14"))
+    assert evidence.score >= JOINED
+    assert {"type", "mode", "actor", "recipient", "time"} <= {reason.feature for reason in evidence.reasons}
+    assert all(reason.words for reason in evidence.reasons)
+
+
+def test_retaliation_is_another_event() -> None:
+    back = claim("b", of=THERE, actors=(RUSSIA,), recipients=(NORWAY,), modes=("expel",))
+    first = expulsion("a", of=HERE)
+    assert compare(first, back).score < compare(first, expulsion("c", of=THERE)).score
+    assert "swapped" in {reason.feature for reason in compare(first, back).reasons}
+
+
+@pytest.mark.parametrize(("other", "why"), [
+    (claim("b", "CONSULT", "visited", of=THERE), "SANCTION is never CONSULT"),
+    (expulsion("b", of=THERE, time="2024-02-01"), "42 days apart by their own dates"),
+])
+def test_what_rules_it_out(other: ClaimCard, why: str) -> None:
+    evidence = compare(expulsion("a", of=HERE, time="2024-03-14"), other)
+    assert evidence.score == 0
+    assert evidence.veto == why
+
+
+def test_words_of_two_languages_are_near() -> None:
+    visit = claim("a", "CONSULT", "visited", of=HERE, sentence="The minister visited the factory.")
+    visite = claim("b", "CONSULT", "visité", of=THERE, sentence="Le ministre a visité cette usine.")
+    other = claim("c", "CONSULT", "phoned", of=THERE, sentence="They spoke by phone about fish.")
+    assert compare(visit, visite).score > compare(visit, other).score
+
+
+@pytest.mark.parametrize(("value", "days"), [
+    ("2024-03-14", 1), ("2024-02", 29), ("2023", 365), ("2024-03-14/2024-03-16", 3), ("2024-03-14/..", 401),
+    ("../2024-03-14", 401), ("2024-13-40", None), ("soon", None), (None, None),
+])
+def test_days_of_edtf(value: str | None, days: int | None) -> None:
+    found = days_of(value)
+    assert (found.length if found else None) == days
+
+
+def test_days_apart() -> None:
+    assert Days(10, 12).apart(Days(15, 15)) == Days(15, 15).apart(Days(10, 12)) == 3
+    assert Days(10, 20).apart(Days(15, 15)) == 0
+
+
+def test_distance() -> None:
+    assert distance_km(OSLO, BERGEN) == pytest.approx(305, abs=5)
+    assert distance_km(OSLO, Spot("nowhere")) is None
+
+
+def test_every_feature_explains_itself() -> None:
+    assert len({feature.name for feature in FEATURES}) == len(FEATURES)
+    assert all(feature.of.__doc__ and feature.weight for feature in FEATURES)
+
+
+TYPES = sorted({kind for pair in families().near for kind in pair} | {"ASSAULT", "CONSULT"})
+PARTIES = st.lists(st.sampled_from([NORWAY, RUSSIA, party("Sweden", "SWE"), party("gunmen")]), max_size=2).map(tuple)
+CLAIMS = st.builds(
+    lambda id, kind, actors, recipients, time, place, of, trigger: claim(
+        id, kind, trigger, actors=actors, recipients=recipients, time=time, place=place, of=of),
+    st.text("abcdef", min_size=1, max_size=3), st.sampled_from(TYPES), PARTIES, PARTIES,
+    st.sampled_from([None, "2024-03-14", "2024-03", "2024-03-10/2024-03-12", "2023"]),
+    st.sampled_from([None, OSLO, BERGEN]), st.sampled_from([HERE, THERE, report("r3", published=None, names=())]),
+    st.sampled_from(["expelled", "visite", "killed", "xyzzy"]))
+
+
+@given(CLAIMS, CLAIMS)
+def test_comparing_is_symmetric(a: ClaimCard, b: ClaimCard) -> None:
+    assume(a.claim_id != b.claim_id)
+    assert compare(a, b) == compare(b, a)
+    assert 0 <= compare(a, b).score <= 1
+
+
+@given(CLAIMS)
+def test_keys_are_few_and_the_same_each_time(card: ClaimCard) -> None:
+    assert keys(card) == keys(card) == tuple(sorted(set(keys(card))))
+    assert 0 < len(keys(card)) <= MAX_KEYS
+
+
+def test_what_is_likely_is_a_candidate() -> None:
+    a, b = expulsion("a", of=HERE), expulsion("b", of=report("r2", published="2024-03-22"))
+    assert compare(a, b).score >= EDGE
+    assert set(keys(a)) & set(keys(b))
+    assert not set(keys(a)) & set(keys(claim("c", "CONSULT", "met", of=HERE)))
