@@ -86,6 +86,7 @@ class Patterns:
     subject_control: frozenset[str]  # "promise X to go": it is the subject who goes
     object_marks: frozenset[str]  # "accused X *of* doing": it is the object who does
     containers: frozenset[str]  # "a *wave* of arrests": the noun before the genitive adds nothing
+    inert: frozenset[str]  # nouns that only say that something holds: "in *force*"
     quantities: frozenset[str]  # nouns that only count: "*dozens* of protesters"
     be_verbs: frozenset[str]  # verbs whose perfect looks like a passive: "est descendu"
     partitive: frozenset[str]  # articles that look like prepositions: "accueille *des* réfugiés"
@@ -198,7 +199,7 @@ def weight(test: Test) -> float:
 
 _WORD_LISTS = (
     "dative", "genitive", "agentive", "comitative", "ablative", "locative", "subject_control", "object_marks",
-    "containers", "quantities", "be_verbs", "partitive", "demand_modals", "ceasing", "relative", "where", "there",
+    "containers", "inert", "quantities", "be_verbs", "partitive", "demand_modals", "ceasing", "relative", "where", "there",
 )
 
 

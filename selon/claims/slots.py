@@ -325,7 +325,11 @@ class Slots:
                      for inner in self._cased(outer.i, last)]
             if found:
                 return found
-        return [t.i for t in self._cased(i, preposition)]
+        found = [t.i for t in self._cased(i, preposition)]
+        if not found:  # "the sanctions in *force against Togo*"
+            found = [t.i for child in self.analysis.dependents(i, "nmod") if child.lemma in self.patterns.inert
+                     for t in self._cased(child.i, preposition)]
+        return found
 
     def _cased(self, i: int, preposition: str) -> list[Token]:
         return [t for t in self.analysis.children(i)
