@@ -6,6 +6,7 @@ import calendar
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 DAYS_OPEN = 400  # how far an interval with an open end is taken to reach
@@ -27,6 +28,7 @@ class Days:
         return self.last - self.first + 1
 
 
+@lru_cache(maxsize=20_000)
 def days_of(value: str | None) -> Days | None:
     """The days of a date, month, year or interval; None for no value and for one that is none of these."""
     if not value:

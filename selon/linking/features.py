@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from selon.domain.events import ClaimCard, Party, ReportCard, Spot
 from selon.linking.copies import shared
@@ -271,12 +272,12 @@ def days_between_reports(a: ClaimCard, b: ClaimCard) -> Seen:
 
 def names_shared(a: ReportCard, b: ReportCard) -> float:
     """Share of the names of the report with fewer that the other names too; states weigh less. 0 to 1."""
-    mine, theirs = set(a.names), set(b.names)
-    least = min(_weight(mine), _weight(theirs))
-    return _weight(mine & theirs) / least if least else 0.0
+    least = min(_weight(a.names), _weight(b.names))
+    return _weight(tuple(sorted(set(a.names) & set(b.names)))) / least if least else 0.0
 
 
-def _weight(names: Iterable[str]) -> float:
+@lru_cache(maxsize=20_000)
+def _weight(names: tuple[str, ...]) -> float:
     return sum(STATE_SHARE if len(name) == CODE and name.isupper() else 1.0 for name in names)
 
 

@@ -117,8 +117,8 @@ def _cited_agency(text: str, attributions: Sequence[Attribution], gazetteer: Gaz
     inner = {a.resolved.name for a in attributions if a.parent is not None}
     for source in (attribution.resolved for attribution in attributions):
         # "the agency", "the same source", "state media": names were counted above, where they stand
-        known = source.name in weight or (source.kind is SourceKind.STATE_MEDIA and not source.named)
-        if known and source.kind in _AGENCIES and not _named(source.text, gazetteer):
+        counts = source.name in weight or (source.kind is SourceKind.STATE_MEDIA and not source.named)
+        if counts and source.kind in _AGENCIES and not _named(source.text, gazetteer):
             weight[source.name] += LEAD_WEIGHT if source.start < lead else 1
     if not weight:
         return None

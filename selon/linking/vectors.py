@@ -53,13 +53,17 @@ def word_vectors(folder: Path = DATA) -> WordVectors:
     return WordVectors.of(folder)
 
 
+@lru_cache(maxsize=20_000)
+def _unit(packed: bytes) -> NDArray[np.float32]:
+    """A packed vector of length 1: pairs are compared far more often than vectors are new."""
+    vector = np.frombuffer(packed, np.int8).astype(np.float32)
+    length = float(np.sqrt(vector @ vector))
+    return vector / length if length else vector
+
+
 def cosine(a: bytes, b: bytes) -> float:
     """Likeness of two vectors, -1 to 1; 0 where one is empty."""
-    if not a or not b:
-        return 0.0
-    one, other = np.frombuffer(a, np.int8).astype(np.float32), np.frombuffer(b, np.int8).astype(np.float32)
-    scale = float(np.sqrt(one @ one) * np.sqrt(other @ other))
-    return float(one @ other) / scale if scale else 0.0
+    return float(_unit(a) @ _unit(b)) if a and b else 0.0
 
 
 def likeness(a: bytes, b: bytes) -> float:

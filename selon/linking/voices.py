@@ -6,6 +6,7 @@ credits or works from; else the publisher. Outlets of one newsroom, or of one st
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from selon.domain.catalog import Catalog
@@ -81,7 +82,8 @@ class Outlets:
         why = f"“{source.cue.text}”: the innermost named source"
         if source.kind in _PRESS:
             return self._outlet(source.name, Ground.ATTRIBUTION, why, "source", source)
-        return Voice(f"source:{_key(source.name)}", source.name, Ground.ATTRIBUTION, why, source.kind, source.country)
+        key = f"source:{_spelling(source.name)}"
+        return Voice(key, source.name, Ground.ATTRIBUTION, why, source.kind, source.country)
 
     def _outlet(self, name: str, ground: Ground, why: str, sort: str, source: Source | None = None) -> Voice:
         outlet = self.find(name)
@@ -108,6 +110,19 @@ def _unnamed(source: Source, report: Voice) -> Voice:
 def _said(kind: SourceKind) -> str:
     return {SourceKind.STATE_MEDIA: "state media", SourceKind.OFFICIAL: "officials",
             SourceKind.UNNAMED: "unnamed sources"}.get(kind, kind.value.replace("_", " "))
+
+
+def _spelling(name: str) -> str:
+    """A name in one spelling, for what transcriptions of one name differ in: "Leontiev", "Leontyev"."""
+    written = _key(name)
+    for sound, letter in _SOUNDS:
+        written = written.replace(sound, letter)
+    return _TWICE.sub(r"\1", written)
+
+
+_SOUNDS = (("tch", "ch"), ("sch", "sh"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("y", "i"), ("j", "i"), ("kh", "h"),
+           ("ph", "f"), ("w", "v"))
+_TWICE = re.compile(r"(.)\1+")
 
 
 def _key(name: str | None) -> str:

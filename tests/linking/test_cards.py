@@ -50,6 +50,14 @@ def test_outlets_of_one_newsroom_or_state_owner_are_one(one: str, other: str, sa
     assert ((first.family or first.name) == (second.family or second.name)) is same
 
 
+def test_transcriptions_of_a_name_are_one_voice(coder: Coder) -> None:
+    carder = Carder()
+    coded = (coder.code(f"Two men were killed in Homs, {name} said.", publisher="A", language="en")
+             for name in ("Sergei Leontyev", "Sergei Leontiev"))
+    first, second = (carder.claims(one, carder.report(one))[0].voice for one in coded)
+    assert first.key == second.key
+
+
 LONG = " ".join(f"word{i} stands in place number {i * 7} of a text" for i in range(40))
 
 
