@@ -199,7 +199,8 @@ def weight(test: Test) -> float:
 
 _WORD_LISTS = (
     "dative", "genitive", "agentive", "comitative", "ablative", "locative", "subject_control", "object_marks",
-    "containers", "inert", "quantities", "be_verbs", "partitive", "demand_modals", "ceasing", "relative", "where", "there",
+    "containers", "inert", "quantities", "be_verbs", "partitive", "demand_modals", "ceasing", "relative", "where",
+    "there",
 )
 
 
