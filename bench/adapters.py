@@ -302,6 +302,25 @@ def name_rows(analysis: Analysis) -> list[Row]:
     return [{"start": span.start, "end": span.end, "type": name.label} for name, span in found]
 
 
+MENTION_TYPES = {EntityKind.PERSON: "PER", EntityKind.ORGANISATION: "ORG", EntityKind.GROUP: "ORG",
+                 EntityKind.PLACE: "LOC", EntityKind.STATE: "LOC"}
+
+
+def mentions(coder: Coder, rows: Sequence[Row]) -> list[Row]:
+    """Whoever a report names, describes or takes up by a pronoun; of two that overlap the one that begins first."""
+    return [{"id": row["id"], "entities": mention_rows(coded)}
+            for row, coded in zip(rows, coder.code_many(map(report_of, rows)), strict=True)]
+
+
+def mention_rows(coded: CodedReport) -> list[Row]:
+    found = sorted((one for one in coded.entities if one.kind in MENTION_TYPES), key=lambda one: (one.start, -one.end))
+    kept: list[Row] = []
+    for one in found:
+        if not kept or one.start >= kept[-1]["end"]:
+            kept.append({"start": one.start, "end": one.end, "type": MENTION_TYPES[one.kind]})
+    return kept
+
+
 def actors(coder: Coder, rows: Sequence[Row]) -> list[Row]:
     """Country and main sector of mentions given without a text."""
     return [{"id": row["id"], **resolved(coder, row)} for row in rows]

@@ -191,7 +191,7 @@ BENCHMARKS = (
     Benchmark("events/up_spanish_fight_es", adapters.events, "score_events.py", MERGED, plover("UP .82")[:2]),
     Benchmark("entities/actors_ngec_en", adapters.actors, adapters.share_right, (),
               (Measure("country right", "country"), Measure("sector right", "sector"))),
-    Benchmark("entities/entities_re3d_en", adapters.names, "score_entities.py", RE3D, entities("spaCy small .38")),
+    Benchmark("entities/entities_re3d_en", adapters.mentions, "score_entities.py", RE3D, entities("spaCy small .38")),
     Benchmark("entities/entities_wikineural_fr", adapters.names, "score_entities.py", NAME_TYPES,
               entities("spaCy .85")),
     Benchmark("entities/entities_wikineural_en", adapters.names, "score_entities.py", NAME_TYPES,
