@@ -29,6 +29,7 @@ from selon.language.repairs import (
     repair_subjects,
 )
 from selon.language.segments import Segments, segment
+from selon.language.verbs import VerbWords, repair_verbs
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
@@ -122,6 +123,14 @@ class Analyser:
         return ObjectWords(self._joining.time_words, *(frozenset(map(str, grammar[name])) for name in names))
 
     @cached_property
+    def _verb_words(self) -> VerbWords | None:
+        verbs = self.settings.get("verbs")
+        if not verbs:
+            return None
+        return VerbWords(frozenset(verbs["perfect"]), tuple(verbs["participles"]), frozenset(verbs["articles"]),
+                         frozenset(map(str, self.language.read("grammar")["partitive"])))
+
+    @cached_property
     def _abbreviations(self) -> frozenset[str]:
         return frozenset(self.settings.get("abbreviations", ()))
 
@@ -152,6 +161,9 @@ class Analyser:
             Tree([token.dep_ for token in doc], [token.head.i for token in doc], pos, lemmas,
                  [token.tag_ for token in doc]),
             clearnlp=self._is_clearnlp)
+        if self._verb_words is not None:
+            repair_verbs(tree, pieces, self._verb_words, lambda i: self._verb_of(doc[i]))
+            lemmas = list(tree.lemmas)
         repair_participles(repair_semicolons(tree, pieces), pieces)
         repair_subjects(repair_appositions(tree, pieces, self._joining.titles), pieces)
         repair_dates(tree, pieces, self._joining.time_words)
@@ -168,6 +180,17 @@ class Analyser:
             rows.append(Token(i, text[piece.start:piece.end], lemmas[i], pos[i], _dep(tree.deps[i], pos[i], feats),
                               tree.heads[i], piece.start, piece.end, feats, number))
         return tuple(rows)
+
+    def _verb_of(self, token: Any) -> str:
+        """The infinitive of a word read as a verb; empty where the lemmas of the model know no such verb."""
+        lower = token.text.lower()
+        if known := self._lemmas.get(f"{lower}/VERB"):
+            return known
+        from spacy.tokens import Doc
+
+        reread = Doc(self.pipeline.vocab, words=[lower], pos=["VERB"])
+        lemma: str = self.pipeline.get_pipe("lemmatizer").lemmatize(reread[0])[0]  # type: ignore[attr-defined]
+        return lemma if lemma != lower else ""
 
     def _lemma(self, token: Any) -> str:
         lower = token.text.lower()
