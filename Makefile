@@ -8,6 +8,9 @@ export OMP_NUM_THREADS ?= 1
 
 demo: $(VENV)/.ready
 	$(BIN)/selon read examples/*.txt
+	$(BIN)/selon add examples/*.txt --db demo.db
+	$(BIN)/selon events --db demo.db --sort origins --limit 8
+	$(BIN)/python scripts/demo_story.py demo.db
 
 test: lint unit
 

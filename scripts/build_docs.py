@@ -30,8 +30,12 @@ from selon.claims.frames import WORD_CLASSES, Lexicon
 from selon.domain import records
 from selon.domain.catalog import DATA, LANGUAGES, EventType, read_yaml, shipped
 from selon.exports.json import to_json
+from selon.store.rows import FACETS
+from selon.store.schema import metadata
 
 if TYPE_CHECKING:
+    from sqlalchemy import Column, Table
+
     from selon.domain.records import CodedReport
     from selon.pipeline import Coder
 
@@ -41,7 +45,9 @@ ROOT = Path(__file__).resolve().parent.parent
 RECORD = ROOT / "docs" / "record.md"
 EVENT_TYPES = ROOT / "docs" / "event-types.md"
 DATA_FILES = DATA / "README.md"
-GENERATED = (RECORD, EVENT_TYPES, DATA_FILES)
+DATABASE = ROOT / "docs" / "database.md"
+COMMANDS = ROOT / "docs" / "command-line.md"
+GENERATED = (RECORD, EVENT_TYPES, DATA_FILES, DATABASE, COMMANDS)
 MEANINGS = ROOT / "docs" / "record.yaml"
 PICTURE = ROOT / "docs" / "pictures" / "read.svg"
 
@@ -87,6 +93,8 @@ def data_parts() -> Parts:
         RECORD: {"fields": record_fields(), "values": record_values()},
         EVENT_TYPES: {"types": event_types()},
         DATA_FILES: {"files": data_files()},
+        DATABASE: {"tables": database_tables(), "facets": table(("facet", "value"), FACETS.items())},
+        COMMANDS: {f"options-{name}": options(name) for name in NEWS_COMMANDS},
     }
 
 
@@ -332,6 +340,47 @@ def _holds(path: Path) -> str:
     if "event" in row:
         return "Readings that are no event" if row["event"] == "none" else f"Words and frames of {row['event']}"
     return f"Codes: {', '.join(row)}"
+
+
+# ------------------------------------------------------------------------------ database and commands
+
+NEWS_COMMANDS = ("add", "recode", "watch", "events", "claims", "sources", "participants", "event")
+
+
+def database_tables() -> str:
+    """A section for each table, from the comments of the schema."""
+    return "\n\n".join(map(_table_of, metadata.tables.values()))
+
+
+def _table_of(of: Table) -> str:
+    rows = ((f"`{column.name}`", _column_shape(column), column.comment) for column in of.columns)
+    return f"### {of.name}\n\n{of.comment}\n\n{table(('column', 'type', 'meaning'), rows)}"
+
+
+def _column_shape(column: Column[Any]) -> str:
+    kinds = {"INTEGER": "integer", "SMALLINT": "integer", "FLOAT": "number", "BLOB": "bytes", "JSON": "JSON"}
+    shape_of = kinds.get(column.type.compile(), "text")
+    goals = [key.column for key in column.foreign_keys]
+    links = "".join(f", [{goal.table.name}](#{goal.table.name})" for goal in goals)
+    return f"{shape_of}{', key' if column.primary_key else ''}{links}{' or null' if column.nullable else ''}"
+
+
+def options(command: str) -> str:
+    """A table of what a command can be given, from its help."""
+    from typer.main import get_command
+
+    from selon.cli import app
+
+    found = getattr(get_command(app), "commands")[command].params  # noqa: B009 (a group, which the types do not say)
+    rows = ((_option(parameter), parameter.help) for parameter in found)
+    return table(("option", "meaning"), rows)
+
+
+def _option(parameter: Any) -> str:
+    value = f" {parameter.metavar}" if parameter.metavar else ""
+    if parameter.param_type_name == "argument":
+        return f"`{parameter.metavar}`"
+    return ", ".join(f"`{name}{value if name.startswith('--') else ''}`" for name in parameter.opts)
 
 
 # ------------------------------------------------------------------------------------- the picture

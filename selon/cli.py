@@ -1,5 +1,7 @@
 """The command line: `selon read`, `actors`, `schema`, `languages`, `types`. Parses options, calls functions, prints.
 
+The commands over a database are in `cli_news.py`.
+
 Heavy modules load inside the commands, so that `selon --help` answers at once.
 """
 
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from selon import cli_actors
+from selon import cli_actors, cli_news
 from selon.domain.catalog import LANGUAGES, EventType, shipped
 from selon.domain.errors import BadDate, SelonError, UnknownLanguage
 from selon.exports.writers import Format, Writer, opened, writer
@@ -35,6 +37,7 @@ app = typer.Typer(
     no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 app.add_typer(cli_actors.app, name="actors", short_help="Ask who Selon knows, and teach it actors of your own.")
+app.add_typer(cli_news.app)
 
 
 def _print_version(wanted: bool) -> None:
@@ -52,6 +55,8 @@ def _selon(version: Annotated[bool, typer.Option(
     Examples:
       selon read report.txt
       selon read page.html --format html -o coded.html
+      selon add news/ --db news.db
+      selon events --db news.db --country PRK
       selon read --help
     """
 

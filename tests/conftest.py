@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 import selon
 from selon.domain.records import Claim, CodedReport
 from selon.pipeline import Coder
+from tests.databases import new_database, postgres_server
 
 PUBLISHED = "2024-03-15"  # a Friday
 
@@ -41,3 +43,21 @@ def english(coder: Coder) -> Speaker:
 @pytest.fixture(scope="session")
 def french(coder: Coder) -> Speaker:
     return Speaker(coder, "fr")
+
+
+# ------------------------------------------------------------------------------------------- databases
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server of the tests' own; skips where none is installed, unless SELON_REQUIRE_POSTGRES is set."""
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database that nothing is in: a file, and a database of the server."""
+    if request.param == "sqlite":
+        return str(tmp_path / "news.db")
+    return new_database(request.getfixturevalue("postgres"))

@@ -15,6 +15,15 @@ SelonError
 │   └── FetchFailed     no connection, a time-out, or a status that is no success
 ├── UnknownLanguage     a report in a language without a folder under data/languages/
 ├── BadDate             a date that is no date
+├── StoreError          a database that cannot be used as asked
+│   ├── UnreadableDatabase
+│   ├── DatabaseNewer
+│   ├── DatabaseBusy
+│   ├── DatabaseReadOnly
+│   ├── DatabaseFull
+│   └── NotStored       an id that the database does not hold
+├── CodingStopped       a process that codes ended before its work
+├── MissingPackage      a part of Selon needs a package that is not installed
 ├── DataError           a file under data/, or of the user's data, that breaks its own rules
 └── BadEntries          rows of a user's file that cannot be kept, each with its reason
 """
@@ -104,6 +113,71 @@ class BadDate(SelonError):
     def __init__(self, text: str) -> None:
         super().__init__(f"{text!r} is no date; write year-month-day, such as 2023-07-28")
         self.text = text
+
+
+class StoreError(SelonError):
+    """A database that cannot be used as asked. What had been stored before stays."""
+
+
+class UnreadableDatabase(StoreError):
+    """No database of Selon's, or one that cannot be reached."""
+
+
+class DatabaseNewer(StoreError):
+    """The database was written by a newer Selon."""
+
+    def __init__(self, version: str, known: str) -> None:
+        super().__init__(f"the database is of version {version}, and this Selon knows those up to {known}; "
+                         "upgrade Selon to use it")
+        self.version = version
+
+
+class DatabaseBusy(StoreError):
+    """Somebody else has been writing for too long."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(f"the database is in use by another program ({said}); "
+                         "nothing is lost: run it again when that one is done")
+
+
+class DatabaseReadOnly(StoreError):
+    """The database, or its folder, cannot be written to."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(f"the database cannot be written to ({said}); "
+                         "check the permissions of the file and of its folder")
+
+
+class DatabaseFull(StoreError):
+    """There is no room to write."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(f"there is no room left for the database ({said}); what was added before is kept: "
+                         "make room and run it again")
+
+
+class NotStored(StoreError):
+    """An id that the database does not hold."""
+
+    def __init__(self, kind: str, id: str) -> None:
+        super().__init__(f"there is no {kind} {id} in the database")
+        self.id = id
+
+
+class CodingStopped(SelonError):
+    """A process that codes reports ended before its work was done."""
+
+    def __init__(self) -> None:
+        super().__init__("a process that codes reports was ended from outside, perhaps for lack of memory; what was "
+                         "added before is kept: run it again, with fewer --jobs")
+
+
+class MissingPackage(SelonError):
+    """A part of Selon needs a package that is not installed."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(f"this needs the package {package}: pip install 'selon[{extra}]'")
+        self.package = package
 
 
 class DataError(SelonError):

@@ -12,9 +12,8 @@ from enum import StrEnum
 from typing import Any
 
 from selon.domain import records
+from selon.domain.plain import Json, plain
 from selon.domain.records import Attribution, CodedReport, Span
-
-Json = dict[str, Any]
 
 
 def to_json(coded: CodedReport) -> Json:
@@ -24,13 +23,13 @@ def to_json(coded: CodedReport) -> Json:
         "id": report.id, "url": report.url, "publisher": report.publisher, "title": report.title,
         "published": report.published, "authors": list(report.authors), "agency": report.agency,
         "language": report.language, "text": report.text,
-        "claims": [_plain(claim) for claim in coded.claims],
-        "relations": [_plain(relation) for relation in coded.relations],
+        "claims": [plain(claim) for claim in coded.claims],
+        "relations": [plain(relation) for relation in coded.relations],
         "attributions": [_attribution(attribution) for attribution in coded.attributions],
-        "entities": [_plain(entity) for entity in coded.entities],
-        "places": [_plain(place) for place in coded.places],
-        "times": [_plain(time) for time in coded.times],
-        "origin": _plain(coded.origin),
+        "entities": [plain(entity) for entity in coded.entities],
+        "places": [plain(place) for place in coded.places],
+        "times": [plain(time) for time in coded.times],
+        "origin": plain(coded.origin),
         "coder": coded.coder,
     }
 
@@ -39,25 +38,12 @@ def _attribution(attribution: Attribution) -> Json:
     return {
         "id": attribution.id, "parent": attribution.parent,
         "source": _pairs(attribution.source), "cue": _pairs(attribution.cue),
-        "content": _pairs(attribution.content), "resolved": _plain(attribution.resolved),
+        "content": _pairs(attribution.content), "resolved": plain(attribution.resolved),
     }
 
 
 def _pairs(spans: tuple[Span, ...]) -> list[list[int]]:
     return [[span.start, span.end] for span in spans]
-
-
-def _plain(value: Any) -> Any:
-    """A record as JSON values, field by field."""
-    if isinstance(value, StrEnum):
-        return str(value)
-    if isinstance(value, Span):
-        return {"text": value.text, "start": value.start, "end": value.end}
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if isinstance(value, (tuple, list)):
-        return [_plain(item) for item in value]
-    return value
 
 
 # ------------------------------------------------------------------------------------------ schema

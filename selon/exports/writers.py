@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Protocol, TextIO
 
 from selon.domain.overlooked import Overlooked
+from selon.domain.plain import Json
 from selon.domain.records import CodedReport
-from selon.exports.json import Json, to_json
+from selon.exports.json import to_json
 
 
 class Format(StrEnum):

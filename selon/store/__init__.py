@@ -1,0 +1,1 @@
+"""Reports, claims and events kept in SQLite or PostgreSQL."""

@@ -1,0 +1,336 @@
+"""What linking reads and writes: cards, blocking keys, links, decisions, and which claims make which event."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from selon.domain.events import Decision, EventStory, Evidence, Verdict
+from selon.store.days import first_day
+from selon.store.rows import Row, facet_rows
+from selon.store.schema import (
+    claim_cards,
+    claim_facets,
+    claims,
+    copies,
+    decisions,
+    event_facets,
+    events,
+    links,
+    report_cards,
+    report_keys,
+)
+from selon.store.search import folded
+from selon.store.writes import delete_rows, in_chunks, insert_rows, now, upsert
+
+KEYS_AT_ONCE = 100  # SQLite takes 500 parts in one compound select
+MOST_ORIGINS = 9  # the facet `origins` counts up to here
+
+
+@dataclass(frozen=True, slots=True)
+class PackedCard:
+    """A claim's card and its report's, as stored."""
+
+    claim_id: str
+    serial: int
+    claim: bytes
+    report: bytes
+
+
+# ---------------------------------------------------------------------------------------- candidates
+
+
+def candidates(connection: Connection, keys: Collection[int], most: int) -> dict[int, list[int]]:
+    """For each key the serial numbers of the claims that hold it, no more than so many, those published last."""
+    found: dict[int, list[int]] = {}
+    for chunk in in_chunks(sorted(keys), KEYS_AT_ONCE):
+        # Written out: the same in both databases, and each part reads no more rows of the index than it gives.
+        parts = (f"SELECT key, serial FROM (SELECT key, serial FROM claim_keys WHERE key = {key:d} "
+                 f"ORDER BY day DESC, serial DESC LIMIT {most:d}) AS part" for key in chunk)
+        for key, serial in connection.exec_driver_sql(" UNION ALL ".join(parts)):
+            found.setdefault(key, []).append(serial)
+    return found
+
+
+def like_reports(connection: Connection, keys: Collection[str]) -> dict[str, list[str]]:
+    """For each key of near copies the reports that hold it."""
+    found: dict[str, list[str]] = {}
+    for chunk in in_chunks(sorted(set(keys))):
+        for key, report in connection.execute(select(report_keys).where(report_keys.c.key.in_(chunk))):
+            found.setdefault(key, []).append(report)
+    return found
+
+
+def cards_by_serial(connection: Connection, serials: Collection[int]) -> list[PackedCard]:
+    """The cards of claims, by serial number."""
+    rows: list[PackedCard] = []
+    for chunk in in_chunks(sorted(serials)):
+        rows += _packed(connection, claims.c.serial.in_(chunk))
+    return rows
+
+
+def cards_of(connection: Connection, claim_ids: Collection[str]) -> list[PackedCard]:
+    """The cards of claims, by claim id."""
+    rows: list[PackedCard] = []
+    for chunk in in_chunks(sorted(claim_ids)):
+        rows += _packed(connection, claims.c.id.in_(chunk))
+    return rows
+
+
+def cards_of_events(connection: Connection, event_ids: Collection[str]) -> list[PackedCard]:
+    """The cards of all claims of events."""
+    rows: list[PackedCard] = []
+    for chunk in in_chunks(sorted(event_ids)):
+        rows += _packed(connection, claims.c.event_id.in_(chunk))
+    return rows
+
+
+def _packed(connection: Connection, condition: object) -> list[PackedCard]:
+    query = (select(claims.c.id, claims.c.serial, claim_cards.c.card, report_cards.c.card)
+             .join(claim_cards, claim_cards.c.claim_id == claims.c.id)
+             .join(report_cards, report_cards.c.report_id == claims.c.report_id)
+             .where(condition).order_by(claims.c.id))  # type: ignore[arg-type]
+    return [PackedCard(*row) for row in connection.execute(query)]
+
+
+def report_cards_of(connection: Connection, report_ids: Collection[str]) -> dict[str, bytes]:
+    """The packed cards of reports."""
+    return {id: card for chunk in in_chunks(sorted(report_ids)) for id, card in connection.execute(
+        select(report_cards.c.report_id, report_cards.c.card).where(report_cards.c.report_id.in_(chunk)))}
+
+
+# ------------------------------------------------------------------------------------ links, decisions
+
+
+def save_links(connection: Connection, pairs: Mapping[tuple[str, str], Evidence]) -> None:
+    """Keeps pairs of claims, the smaller id first, with score and reasons."""
+    insert_rows(connection, links, [
+        {"first": first, "second": second, "score": evidence.score,
+         "why": "; ".join(reason.words for reason in evidence.reasons if reason.words)}
+        for (first, second), evidence in sorted(pairs.items())])
+
+
+def save_copies(connection: Connection, pairs: Iterable[tuple[str, str]]) -> None:
+    """Keeps pairs of near copies, the smaller id first."""
+    insert_rows(connection, copies, [{"first": first, "second": second} for first, second in sorted(pairs)])
+
+
+def copies_of(connection: Connection, report_ids: Collection[str]) -> set[tuple[str, str]]:
+    """Pairs of near copies that one of the reports is in."""
+    found: set[tuple[str, str]] = set()
+    for chunk in in_chunks(sorted(report_ids)):
+        rows = connection.execute(select(copies).where(or_(copies.c.first.in_(chunk), copies.c.second.in_(chunk))))
+        found.update((row.first, row.second) for row in rows)
+    return found
+
+
+def scores_of(connection: Connection, claim_ids: Collection[str]) -> dict[tuple[str, str], Evidence]:
+    """Links with one of the claims at either end, without their reasons: there can be many."""
+    found: dict[tuple[str, str], Evidence] = {}
+    for chunk in in_chunks(sorted(claim_ids)):
+        for end in (links.c.first, links.c.second):
+            rows = connection.execute(select(links.c.first, links.c.second, links.c.score).where(end.in_(chunk)))
+            found.update(((row.first, row.second), Evidence(row.score, ())) for row in rows)
+    return found
+
+
+def links_within(connection: Connection, claim_ids: Collection[str]) -> dict[tuple[str, str], tuple[float, str]]:
+    """Links of these claims with each other: score and reasons in words."""
+    inside = set(claim_ids)
+    return {(row.first, row.second): (row.score, row.why) for chunk in in_chunks(sorted(inside))
+            for row in connection.execute(select(links).where(links.c.first.in_(chunk))) if row.second in inside}
+
+
+def reached(connection: Connection, claim_ids: Collection[str], least: float) -> set[str]:
+    """All claims that links of at least this score, or verdicts of "same", lead to from these, themselves included."""
+    seen, fresh = set(claim_ids), set(claim_ids)
+    while fresh:
+        fresh = _ends(connection, fresh, least) - seen
+        seen |= fresh
+    return seen
+
+
+def _ends(connection: Connection, claim_ids: Collection[str], least: float) -> set[str]:
+    found: set[str] = set()
+    for chunk in in_chunks(sorted(claim_ids)):
+        for end, other in ((links.c.first, links.c.second), (links.c.second, links.c.first)):
+            found.update(connection.execute(select(other).where(end.in_(chunk), links.c.score >= least)).scalars())
+    for decision in decisions_on(connection, claim_ids):
+        if decision.verdict is Verdict.SAME:
+            found |= {decision.first, decision.second}
+    return found
+
+
+def decisions_on(connection: Connection, claim_ids: Collection[str]) -> list[Decision]:
+    """The verdicts that count on pairs with one of the claims at either end: of each pair the latest.
+
+    Claims that are in no report any more are left out.
+    """
+    latest: dict[tuple[str, str], tuple[int, Decision]] = {}
+    for chunk in in_chunks(sorted(claim_ids)):
+        for row in connection.execute(select(decisions).where(
+                or_(decisions.c.first.in_(chunk), decisions.c.second.in_(chunk)))):
+            decision = Decision(row.first, row.second, Verdict(row.verdict), row.by, row.why)
+            known = latest.get((row.first, row.second))
+            if known is None or known[0] < row.serial:
+                latest[row.first, row.second] = (row.serial, decision)
+    there = existing(connection, {id for pair in latest for id in pair})
+    return [decision for pair, (_, decision) in sorted(latest.items()) if there.issuperset(pair)]
+
+
+def existing(connection: Connection, claim_ids: Collection[str]) -> set[str]:
+    """Those of the claims that the database holds."""
+    return {id for chunk in in_chunks(sorted(claim_ids))
+            for id in connection.execute(select(claims.c.id).where(claims.c.id.in_(chunk))).scalars()}
+
+
+def save_decision(connection: Connection, decision: Decision) -> None:
+    """Keeps a person's verdict; earlier ones on the pair stay and count no more."""
+    first, second = sorted((decision.first, decision.second))
+    connection.execute(insert(decisions), [
+        {"first": first, "second": second, "verdict": str(decision.verdict), "by": decision.by, "why": decision.why,
+         "at": now()}])
+
+
+# -------------------------------------------------------------------------------------------- events
+
+
+def events_of(connection: Connection, claim_ids: Collection[str]) -> dict[str, str]:
+    """The event of each claim that has one."""
+    return {id: event for chunk in in_chunks(sorted(claim_ids)) for id, event in connection.execute(
+        select(claims.c.id, claims.c.event_id).where(claims.c.id.in_(chunk), claims.c.event_id.is_not(None)))}
+
+
+def sizes_of(connection: Connection, event_ids: Collection[str]) -> dict[str, int]:
+    """How many claims each event was written with."""
+    return {id: count for chunk in in_chunks(sorted(event_ids)) for id, count in connection.execute(
+        select(events.c.id, events.c.claims).where(events.c.id.in_(chunk)))}
+
+
+def members_of(connection: Connection, event_ids: Collection[str]) -> set[str]:
+    """All claims of events."""
+    return {id for chunk in in_chunks(sorted(event_ids)) for id in connection.execute(
+        select(claims.c.id).where(claims.c.event_id.in_(chunk))).scalars()}
+
+
+def members_beside(connection: Connection, left: Mapping[str, str]) -> set[str]:
+    """The other claims of the events of claims: claim to event."""
+    return members_of(connection, set(left.values())) - left.keys()
+
+
+def set_members(connection: Connection, members: Mapping[str, str]) -> None:
+    """Puts claims into events: claim to event."""
+    if members:
+        connection.execute(
+            update(claims).where(claims.c.id == bindparam("claim")).values(event_id=bindparam("event")),
+            [{"claim": claim, "event": event} for claim, event in sorted(members.items())])
+
+
+def empty_events(connection: Connection, event_ids: Collection[str]) -> set[str]:
+    """Those of the events that have no claim left; they are deleted."""
+    gone: set[str] = set()
+    for chunk in in_chunks(sorted(event_ids)):
+        held = set(connection.execute(
+            select(claims.c.event_id).where(claims.c.event_id.in_(chunk)).distinct()).scalars())
+        gone |= set(chunk) - held
+    rows = _stored_events(connection, gone)
+    delete_rows(connection, event_facets, [facet for row in rows.values() for facet in facet_rows(row)])
+    delete_rows(connection, events, list(rows.values()))
+    return set(rows)
+
+
+def _stored_events(connection: Connection, event_ids: Collection[str]) -> dict[str, Row]:
+    return {row["id"]: dict(row) for chunk in in_chunks(sorted(event_ids)) for row in connection.execute(
+        select(events.c.id, events.c.day, events.c.facets).where(events.c.id.in_(chunk))).mappings()}
+
+
+def save_events(connection: Connection, stories: Sequence[EventStory]) -> None:
+    """Writes what can be asked of events: their rows, their facets, and whose word each of their claims is."""
+    if not stories:
+        return
+    _save_origins(connection, stories)
+    facets = _facets_of_claims(connection, [story.id for story in stories])
+    rows = [{**row, "facets": _with_own(facets[row["id"]], row)} for row in map(event_row, stories)]
+    statement = upsert(connection, events)
+    before = _stored_events(connection, [row["id"] for row in rows])
+    connection.execute(statement.on_conflict_do_update(
+        index_elements=["id"], set_={column.name: statement.excluded[column.name]
+                                     for column in events.c if column.name != "id"}), rows)
+    old = {tuple(facet.values()): facet for row in before.values() for facet in facet_rows(row)}
+    new = {tuple(facet.values()): facet for row in rows for facet in facet_rows(row)}
+    delete_rows(connection, event_facets, [old[key] for key in sorted(old.keys() - new.keys())])
+    insert_rows(connection, event_facets, [new[key] for key in sorted(new.keys() - old.keys())])
+
+
+def _facets_of_claims(connection: Connection, event_ids: Sequence[str]) -> dict[str, set[tuple[str, str]]]:
+    """What an event is found by: whatever one of its claims is, except the status, which is its own."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for chunk in in_chunks(sorted(event_ids)):
+        for event, facets in connection.execute(
+                select(claims.c.event_id, claims.c.facets).where(claims.c.event_id.in_(chunk))):
+            found.setdefault(event, set()).update((facet, value) for facet, value in facets if facet != "status")
+    return found
+
+
+def _with_own(facets: set[tuple[str, str]], row: Row) -> list[list[str]]:
+    counts = range(2, min(row["origins"], MOST_ORIGINS) + 1)
+    return [list(pair) for pair in sorted({*facets, ("status", row["status"]),
+                                           *(("origins", str(count)) for count in counts)})]
+
+
+def event_row(story: EventStory) -> Row:
+    """The row of an event."""
+    days = [telling.published for branch in story.origins for telling in branch.tellings if telling.published]
+    spot = story.place
+    return {
+        "id": story.id, "type": story.event, "title": story.title, "status": str(story.status),
+        "claims": len(story.claims), "reports": story.reports, "origins": story.independent_origins,
+        "time": story.time, "day": first_day(story.time) or min(days, default=""),
+        "place": spot and spot.name, "place_country": spot and spot.country,
+        "lat": spot and spot.lat, "lon": spot and spot.lon,
+        "record": {
+            "types": list(story.types), "actors": list(story.actors), "recipients": list(story.recipients),
+            "why": story.why,
+            "origins": [{"name": branch.voice.name, "state_controlled": branch.voice.state_controlled,
+                         "ground": str(branch.voice.ground),
+                         "reports": [telling.report_id for telling in branch.tellings]} for branch in story.origins],
+            "disagreements": [{"about": one.about, "values": [account.value for account in one.accounts],
+                               "conflict": one.conflict} for one in story.disagreements]}}
+
+
+def _save_origins(connection: Connection, stories: Sequence[EventStory]) -> None:
+    """A claim's origin is known for good only beside the other reports of its event: copies have their model's."""
+    told = {claim: branch.voice.name for story in stories for branch in story.origins
+            for telling in branch.tellings for claim in telling.claims}
+    stored = {row["id"]: row for chunk in in_chunks(sorted(told)) for row in _stored_claims(connection, chunk)}
+    moved = [(stored[claim], name) for claim, name in sorted(told.items())
+             if claim in stored and stored[claim]["origin"] != name]
+    if moved:
+        _move_origins(connection, moved)
+
+
+def _move_origins(connection: Connection, moved: Sequence[tuple[Row, str]]) -> None:
+    after = [{**row, "origin": name, "facets": [
+        *([facet, value] for facet, value in row["facets"] if facet != "origin"), ["origin", folded(name)]]}
+        for row, name in moved]
+    connection.execute(
+        update(claims).where(claims.c.id == bindparam("claim")).values(
+            origin=bindparam("name"), facets=bindparam("found_by")),
+        [{"claim": row["id"], "name": row["origin"], "found_by": sorted(row["facets"])} for row in after])
+    for change, rows in ((delete_rows, [row for row, _ in moved]), (insert_rows, after)):
+        change(connection, claim_facets, [
+            facet for row in rows for facet in facet_rows(row) if facet["facet"] == "origin"])
+
+
+def _stored_claims(connection: Connection, claim_ids: Sequence[str]) -> list[Row]:
+    return [dict(row) for row in connection.execute(select(
+        claims.c.id, claims.c.origin, claims.c.day, claims.c.facets).where(claims.c.id.in_(claim_ids))).mappings()]
