@@ -74,7 +74,7 @@ def _is_hidden(tree: Tree, pieces: Sequence[Piece], i: int, words: VerbWords) ->
             or tree.children[i] or i + 1 >= len(pieces):
         return False
     behind = i + 1
-    if any(tree.deps[c] in ("cop", "nsubj", "case") or tree.pos[c] in ("VERB", "AUX") and c < i
+    if any(tree.deps[c] in ("cop", "nsubj", "case") or (tree.pos[c] in ("VERB", "AUX") and c < i)
            for c in tree.children[head]):
         return False
     if tree.pos[behind] == "ADP":
