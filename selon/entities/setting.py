@@ -13,8 +13,6 @@ _PARTICIPANTS = ("nsubj", "obj", "iobj", "obl", "conj")
 
 # How many times as often as any other the report must name a country for it to be the one meant.
 DOMINANT = 1.5
-# How often a country must be named: one told of once may well be somebody else's.
-FEWEST = 2
 # What a place told of just before, and the dateline, add to the times that a country is named.
 _NEAR = 2
 
@@ -32,7 +30,7 @@ def setting(scene: Scene, token: Token, *, several: bool = False) -> str | None:
         for country in (_located_before(scene, sentence), _dateline(scene)):
             counts.update({country: _NEAR} if country else {})
     told = counts.most_common(2)
-    if not told or scene.countries[told[0][0]] < FEWEST:
+    if not told or told[0][0] not in _told_elsewhere(scene, sentence):
         return None
     return told[0][0] if len(told) == 1 or told[0][1] >= DOMINANT * told[1][1] else None
 
@@ -41,6 +39,13 @@ def _placed(scene: Scene) -> Counter[str]:
     """How often the report places something in each country."""
     return Counter(country for i in scene.names if scene.analysis.case(i) in scene.directory.locative
                    and (country := _country_at(scene, i)))
+
+
+def _told_elsewhere(scene: Scene, sentence: Sentence) -> frozenset[str]:
+    """The countries that other sentences name: one named in this sentence alone may well be somebody else's."""
+    return frozenset(
+        known.country for i, name in scene.names.items() if not sentence.first <= i < sentence.stop
+        for known in name.known[:1] if known.country)
 
 
 def _located_before(scene: Scene, sentence: Sentence) -> str | None:
