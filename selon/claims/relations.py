@@ -50,7 +50,7 @@ def _office(slots: Slots, mention: Mention) -> Relation | None:
 
 def _by_noun(slots: Slots, i: int, kind: RelationType) -> Iterator[Relation]:
     objects = _related(slots, i)
-    subjects = _holders(slots, i)
+    subjects = _holders(slots, i, are_places=kind is RelationType.PART_OF)
     yield from _pairs(slots, i, kind, subjects, objects)
 
 
@@ -82,21 +82,25 @@ def _related(slots: Slots, i: int) -> list[Entity]:
     return []
 
 
-def _holders(slots: Slots, i: int) -> list[Entity]:
+def _holders(slots: Slots, i: int, *, are_places: bool = False) -> list[Entity]:
     """Who is said to be it: the subject of the copula, also through "one of", or the noun it is apposed to."""
+
+    def fits(entity: Entity) -> bool:
+        return entity.can_act or (are_places and entity.kind is EntityKind.PLACE)
+
     analysis, token = slots.analysis, slots.analysis.tokens[i]
     at = token
     for _ in range(2):
         if analysis.dependents(at.i, "cop"):
             heads = [part for t in analysis.dependents(at.i, "nsubj") for part in slots.coordinated(t.i)]
-            return [e for head in heads for e in slots.cast.entities_at(head) if e.can_act]
+            return [e for head in heads for e in slots.cast.entities_at(head) if fits(e)]
         if at.dep == "appos":
-            return [e for e in slots.cast.entities_at(at.head) if e.can_act]
+            return [e for e in slots.cast.entities_at(at.head) if fits(e)]
         if at.dep != "nmod":
             break
         at = analysis.tokens[at.head]
     before = [m for m in slots.cast.mentions if m.stop == token.i - 1 and analysis.tokens[m.stop].text == ","]
-    return [e for m in before[-1:] for e in m.entities if e.can_act and not analysis.case(i)]
+    return [e for m in before[-1:] for e in m.entities if fits(e) and not analysis.case(i)]
 
 
 def _evidence(slots: Slots, i: int, subject: Entity, other: Entity) -> Span:

@@ -6,6 +6,7 @@ who the name stands for. One trie over normalised words, longest match first.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -70,6 +71,7 @@ class Match:
 
 
 _END = ""
+_PARTS = re.compile(r"[\s'’-]+")
 _Node = dict[str, object]
 
 
@@ -104,7 +106,7 @@ class Gazetteer:
         path = [part for word in name.split() for part in pieces(word)]
         if not path:
             return
-        self._small.update(part for word in name.split() if not word[:1].isupper() for part in pieces(word))
+        self._small.update(fold(part) for part in _PARTS.split(name) if part[:1].islower())
         node = self._root
         for part in path:
             node = node.setdefault(part, {})  # type: ignore[assignment]
