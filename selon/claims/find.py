@@ -247,8 +247,12 @@ def _is_placed(claim: Claim, reading: Reading) -> bool:
 
 def _judgement(slots: Slots, reading: Reading, rules: ClaimRules, chain: tuple[Source, ...]) -> Judgement:
     """Certainty of the reading. Words that only frame the event, or absorbed it, say nothing about it."""
-    own = frozenset((reading.word,)) if reading.word != reading.trigger else frozenset()
-    judgement = judge(slots.analysis, reading.word, rules.certainty, skip=own)
+    if reading.word != reading.trigger and rules.certainty.negation.particle.intersection(reading.others):
+        # "*n'exclut* pas une visite": the negation belongs to the phrase, which as a whole makes the visit possible
+        judgement = judge(slots.analysis, reading.trigger, rules.certainty)
+    else:
+        own = frozenset((reading.word,)) if reading.word != reading.trigger else frozenset()
+        judgement = judge(slots.analysis, reading.word, rules.certainty, skip=own)
     is_denied = chain and chain[-1].stance is Stance.DENIES  # "rejected any claim that they had attacked"
     if (reading.promised or reading.frame.future) and not is_denied and Auxiliary.FUTURE not in judgement.auxiliary:
         certainty = Certainty.PROBABLE if judgement.certainty is Certainty.CERTAIN else judgement.certainty

@@ -48,3 +48,19 @@ def test_a_pronoun_before_the_verb_names_the_receiver(french: Speaker) -> None:
 def test_a_semicolon_parts_two_clauses(english: Speaker) -> None:
     claims = english.claims("Chad's parliament ratified the treaty; weeks later Libya expelled a Chadian diplomat.")
     assert [claim.event for claim in claims] == ["SUPPORT", "SANCTION"]
+
+
+@pytest.mark.parametrize(("sentence", "event", "trigger"), [
+    ("La gendarmerie enquête sur la disparition d’un marin.", "ACCUSE", "enquête"),  # an adjective to the tagger
+    ("Bakou menace de fermer le corridor.", "THREATEN", "menace"),  # a noun to the tagger
+    ("La Norvège a gelé les avoirs du banquier.", "SANCTION", "gelé"),
+    ("La France presse Israël de laisser entrer l’aide.", "REQUEST", "presse"),
+])
+def test_a_verb_is_told_by_the_grammar_around_it(french: Speaker, sentence: str, event: str, trigger: str) -> None:
+    [claim] = french.claims(sentence)
+    assert (claim.event, claim.trigger.text) == (event, trigger)
+    assert claim.actor
+
+
+def test_an_adjective_behind_its_noun_stays_an_adjective(french: Speaker) -> None:
+    assert french.claims("Une ferme isolée, une marche lente, la presse locale.") == ()
