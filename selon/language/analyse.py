@@ -119,7 +119,7 @@ class Analyser:
     @cached_property
     def _object_words(self) -> ObjectWords:
         grammar = self.language.read("grammar")
-        names = ("partitive", "dative_pronouns", "time_nouns", "definite", "object_relatives", "amounts")
+        names = ("partitive", "dative_pronouns", "dative", "time_nouns", "definite", "object_relatives", "amounts")
         return ObjectWords(self._joining.time_words, *(frozenset(map(str, grammar[name])) for name in names))
 
     @cached_property

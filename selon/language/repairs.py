@@ -70,6 +70,7 @@ def repair_objects(tree: Tree, pieces: Sequence[Piece], words: ObjectWords) -> l
     """
     pos = _nouns_with_articles(tree, pieces, words)
     _hang_relatives(tree, pieces, words)
+    _hang_infinitives(tree, words)
     for i, piece in enumerate(pieces):
         if tree.deps[i] == "obj" and tree.heads[i] < i and _is_date(tree, pieces, i, words):
             tree.deps[i] = "obl"
@@ -90,6 +91,7 @@ class ObjectWords:
     time_words: frozenset[str]  # weekdays and months
     partitive: frozenset[str]  # articles that look like prepositions: "distribué *des* couvertures"
     dative_pronouns: frozenset[str]  # clitics that name the receiver: "*lui* a rendu"
+    dative: frozenset[str]  # prepositions that name the receiver
     time_nouns: frozenset[str]  # "la *veille*", "last *week*": no objects
     definite: frozenset[str]  # articles and pronouns of what is known
     relative: frozenset[str]  # pronouns that can be the object of a relative clause: "l'accord *que* ..."
@@ -127,6 +129,19 @@ def _hang_relatives(tree: Tree, pieces: Sequence[Piece], words: ObjectWords) -> 
         if noun < mark < i and all(tree.heads[at] != tree.heads[i] for at in range(noun + 1, mark)):
             tree.move(i, noun, "acl:relcl")
             tree.deps[mark] = "obj"
+
+
+def _hang_infinitives(tree: Tree, words: ObjectWords) -> None:
+    """Hangs on the verb what the receiver is told to do or blamed for: "reproché aux gendarmes *d'avoir battu*"."""
+    for i, dep in enumerate(tree.deps):
+        noun = tree.heads[i]
+        verb = tree.heads[noun]
+        if dep != "acl" or tree.pos[i] != "VERB" or tree.pos[verb] != "VERB" or not tree.deps[noun].startswith("obl"):
+            continue
+        case, mark = tree.child(noun, "case"), tree.child(i, "mark")
+        if case is not None and tree.lemmas[case] in words.dative and mark is not None and noun < mark \
+                and tree.child(verb, "xcomp", "ccomp", "obj") is None:
+            tree.move(i, verb, "xcomp")
 
 
 def _is_date(tree: Tree, pieces: Sequence[Piece], i: int, words: ObjectWords) -> bool:
