@@ -104,6 +104,7 @@ _DETERMINERS = frozenset({"det", "nummod", "nmod:poss"})
 _CLAUSE_BEGINS = frozenset({"VERB", "AUX", "SCONJ", "CCONJ"})
 # How far behind its verb an object may stand: beyond it the sentence has gone on to something else.
 MAX_OBJECT_DISTANCE = 14
+_LONGEST_START = 5  # words: "ses principaux *taux*"
 
 
 def _nouns_with_articles(tree: Tree, pieces: Sequence[Piece], words: ObjectWords) -> list[str]:
@@ -169,7 +170,12 @@ def _lacks_object(tree: Tree, verb: int, words: ObjectWords, pieces: Sequence[Pi
 
 def _object_behind(tree: Tree, pieces: Sequence[Piece], verb: int, pos: Sequence[str],
                    words: ObjectWords) -> int | None:
-    """The first bare noun phrase behind a verb that something else of the verb parts from it."""
+    """The first bare noun phrase behind a verb that something else of the verb parts from it, or that stands right
+    behind the verb and hangs on a word before it."""
+    for i in range(verb + 2, min(verb + _LONGEST_START, len(pieces))):
+        is_astray = pos[i] == "NOUN" and tree.deps[i] in _ASTRAY and tree.heads[i] < verb
+        if is_astray and not _is_date(tree, pieces, i, words) and _bare_start(tree, pieces, i, words) == verb + 1:
+            return i
     for i in range(verb + 2, min(verb + MAX_OBJECT_DISTANCE, len(pieces))):
         if pieces[i].word in ".;:!?«»“”\"()" or (pos[i] in _CLAUSE_BEGINS and tree.heads[i] != verb):
             return None
