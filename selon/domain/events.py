@@ -8,7 +8,9 @@ of a report again.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from selon.domain.records import Certainty, EntityKind, EventTypeId, ModeId, Polarity, SourceKind, Stance, Status
 
@@ -58,6 +60,23 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """Who the parties of one side are, and of which countries."""
+
+    identities: frozenset[str]  # Wikidata items, names of those without
+    countries: frozenset[str]
+
+    @classmethod
+    def of(cls, parties: tuple[Party, ...]) -> Side:
+        return cls(frozenset(party.id or party.name for party in parties),
+                   frozenset(party.country for party in parties if party.country))
+
+    def meets(self, other: Side) -> bool:
+        """Whether one of them is the same, or of one country."""
+        return not (self.identities.isdisjoint(other.identities) and self.countries.isdisjoint(other.countries))
+
+
+@dataclass(frozen=True, slots=True)
 class Spot:
     """Where a claim puts its event."""
 
@@ -93,7 +112,7 @@ class Voice:
     state_controlled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is worked out once stays with it
 class ReportCard:
     """What linking needs of a report."""
 
@@ -109,8 +128,21 @@ class ReportCard:
     title: str | None = None
     url: str | None = None
 
+    @cached_property
+    def all_names(self) -> frozenset[str]:
+        return frozenset(self.names)
 
-@dataclass(frozen=True, slots=True)
+    @cached_property
+    def runs(self) -> frozenset[int]:
+        return frozenset(self.fingerprint)
+
+    @cached_property
+    def day(self) -> int | None:
+        """The day it was published, counted from year 1."""
+        return date.fromisoformat(self.published).toordinal() if self.published else None
+
+
+@dataclass(frozen=True)
 class ClaimCard:
     """What linking needs of a claim: self-contained, together with the card of its report."""
 
@@ -138,6 +170,22 @@ class ClaimCard:
     trigger_vector: bytes = b""  # what the words mean, across languages: int8
     object_vector: bytes = b""
     sentence_vector: bytes = b""
+
+    @cached_property
+    def acting(self) -> Side:
+        return Side.of(self.actors)
+
+    @cached_property
+    def affected(self) -> Side:
+        return Side.of(self.recipients)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The blocking keys of a claim, sorted: it is compared with what shares one (linking/candidates.py)."""
+
+    held: tuple[int, ...]  # it is kept under these
+    asked: tuple[int, ...]  # and compared with the claims that are kept under these
 
 
 # --------------------------------------------------------------------------------------- comparing

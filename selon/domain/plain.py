@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import types
 import typing
@@ -17,18 +18,35 @@ Record = TypeVar("Record")
 
 
 def plain(value: Any) -> Any:
-    """A record as JSON values, field by field."""
-    if value is None or isinstance(value, (int, float)):
-        return value
-    if isinstance(value, str):
-        return str(value) if isinstance(value, StrEnum) else value
-    if isinstance(value, (tuple, list)):
-        return [plain(item) for item in value]
-    if isinstance(value, Span):
-        return {"text": value.text, "start": value.start, "end": value.end}
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name: plain(getattr(value, name)) for name in _names(type(value))}
-    return value
+    """A record as JSON values, field by field; bytes in base 64."""
+    return value if type(value) in _AS_IS else _writer(type(value))(value)
+
+
+_AS_IS = frozenset({type(None), bool, int, float, str})  # most of all values
+
+
+def _new_writer(kind: type) -> Callable[[Any], Any]:
+    """What makes JSON of a value of a type."""
+    if issubclass(kind, StrEnum):
+        return str
+    if issubclass(kind, (tuple, list)):
+        return lambda values: [value if type(value) in _AS_IS else _writer(type(value))(value) for value in values]
+    if issubclass(kind, bytes):
+        return lambda value: base64.b64encode(value).decode()
+    if dataclasses.is_dataclass(kind):
+        return _record_writer(("text", "start", "end") if kind is Span else _names(kind))
+    return _same
+
+
+_writer: Callable[[Any], Callable[[Any], Any]] = cache(_new_writer)
+
+
+def _record_writer(names: tuple[str, ...]) -> Callable[[Any], Json]:
+    def write(record: Any) -> Json:
+        values = ((name, getattr(record, name)) for name in names)
+        return {name: value if type(value) in _AS_IS else _writer(type(value))(value) for name, value in values}
+
+    return write
 
 
 @cache

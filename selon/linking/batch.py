@@ -21,22 +21,17 @@ def link(cards: Iterable[ClaimCard], decisions: Iterable[Decision] = ()) -> tupl
 
 
 def likely_pairs(cards: Sequence[ClaimCard]) -> dict[Pair, Evidence]:
-    """Pairs of claims that share a key and are likely enough to be kept."""
-    buckets: dict[str, list[ClaimCard]] = defaultdict(list)
+    """Pairs of claims that keys bring together and that are likely enough to be kept."""
+    buckets: dict[int, list[ClaimCard]] = defaultdict(list)
     for card in cards:
-        for key in keys(card):
+        for key in keys(card).held:
             buckets[key].append(card)
-    found: dict[Pair, Evidence] = {}
-    seen: set[Pair] = set()
-    for bucket in buckets.values():
-        for one, other in combinations(_newest(bucket), 2):
-            pair = pair_of(one.claim_id, other.claim_id)
-            if pair not in seen:
-                seen.add(pair)
-                evidence = compare(one, other)
-                if evidence.score >= EDGE:
-                    found[pair] = evidence
-    return found
+    newest = {key: _newest(bucket) for key, bucket in buckets.items()}
+    known = {card.claim_id: card for card in cards}
+    pairs = {pair_of(card.claim_id, other.claim_id) for card in cards for key in keys(card).asked
+             for other in newest.get(key, ()) if other is not card}
+    compared = ((pair, compare(known[pair[0]], known[pair[1]], least=EDGE)) for pair in sorted(pairs))
+    return {pair: evidence for pair, evidence in compared if evidence.score >= EDGE}
 
 
 def _newest(bucket: Sequence[ClaimCard]) -> Sequence[ClaimCard]:

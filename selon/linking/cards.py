@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from selon.domain.catalog import Catalog, shipped
 from selon.domain.events import ClaimCard, Count, Ground, Party, ReportCard, Spot, Voice
+from selon.domain.plain import Json
+from selon.domain.plain import plain as plain_json
 from selon.domain.records import (
     Auxiliary,
     Certainty,
@@ -112,22 +113,9 @@ def _figures(text: str) -> tuple[str, ...]:
 
 # --------------------------------------------------------------------------------------------- JSON
 
-Json = dict[str, Any]
-
-
 def to_json(card: ReportCard | ClaimCard) -> Json:
     """A card as JSON values. That of a claim leaves out its report, which is stored once."""
-    return {f.name: _plain(getattr(card, f.name)) for f in dataclasses.fields(card) if f.name != "report"}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode()
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    return str(value) if isinstance(value, str) else value
+    return {f.name: plain_json(getattr(card, f.name)) for f in dataclasses.fields(card) if f.name != "report"}
 
 
 def report_card(values: Json) -> ReportCard:

@@ -12,19 +12,24 @@ from selon.linking.features import BIAS, FEATURES, narrow
 EDGE = 0.45
 # Days that two precise dates of one event may differ: a night, a time zone, a day of reporting.
 DAYS_TOLERATED = 2
+_FEATURES = tuple((feature.name, feature.of, feature.weight) for feature in FEATURES)
 
 
-def compare(a: ClaimCard, b: ClaimCard) -> Evidence:
-    """Score and reasons of a pair. Symmetric: the order of the two changes nothing."""
+def compare(a: ClaimCard, b: ClaimCard, *, least: float = 0.0) -> Evidence:
+    """Score and reasons of a pair; no reasons for a score below `least`. The order of the two changes nothing."""
     if b.claim_id < a.claim_id:
         a, b = b, a
     if veto := ruled_out(a, b):
         return Evidence(0.0, (), veto)
-    seen = ((feature, *feature.of(a, b)) for feature in FEATURES)
-    reasons = tuple(Reason(feature.name, round(value, 4), feature.weight, words)
-                    for feature, value, words in seen if value)
-    total = BIAS + sum(reason.value * reason.weight for reason in reasons)
-    return Evidence(round(1 / (1 + math.exp(-total)), 4), reasons)
+    seen, total = [], 0.0
+    for name, of, weight in _FEATURES:
+        value, words = of(a, b)
+        if value:
+            value = round(value, 4)
+            total += value * weight
+            seen.append((name, value, weight, words))
+    score = round(1 / (1 + math.exp(-BIAS - total)), 4)
+    return Evidence(score, () if score < least else tuple([Reason(*one) for one in seen]))
 
 
 def ruled_out(a: ClaimCard, b: ClaimCard) -> str | None:

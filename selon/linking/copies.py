@@ -7,7 +7,7 @@ same run is kept in every text or in none (A. Broder, "On the resemblance and co
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from bisect import bisect_right
 
 from selon.domain.events import ReportCard
 from selon.linking.words import words
@@ -30,20 +30,20 @@ def fingerprint(text: str) -> tuple[int, ...]:
     return tuple(sorted(h for h in hashes if h % THINNING == 0)[:KEPT])
 
 
-def shared(a: Sequence[int], b: Sequence[int]) -> float:
+def runs_shared(one: ReportCard, other: ReportCard) -> float:
     """Share of the shorter text's runs that stand in the other: symmetric, 0 to 1."""
+    a, b = one.fingerprint, other.fingerprint
     if min(len(a), len(b)) < FEWEST:
         return 0.0
     # Both are cut at KEPT: above the lower of the two ends, nothing can be compared.
     end = min(a[-1] if len(a) == KEPT else 1 << 32, b[-1] if len(b) == KEPT else 1 << 32)
-    one, other = {h for h in a if h <= end}, {h for h in b if h <= end}
-    shorter = min(len(one), len(other))
-    return len(one & other) / shorter if shorter >= FEWEST else 0.0
+    shorter = min(bisect_right(a, end), bisect_right(b, end))
+    return len(one.runs & other.runs) / shorter if shorter >= FEWEST else 0.0
 
 
 def copies(a: ReportCard, b: ReportCard) -> bool:
     """Whether two reports are near copies of each other."""
-    return shared(a.fingerprint, b.fingerprint) >= COPIED_SHARE
+    return runs_shared(a, b) >= COPIED_SHARE
 
 
 def copy_keys(report: ReportCard) -> tuple[str, ...]:

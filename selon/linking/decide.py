@@ -8,7 +8,7 @@ unlikely ones joins nothing. What a person has decided comes first, and nothing 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import combinations
@@ -40,13 +40,19 @@ def regroup(cards: Iterable[ClaimCard], pairs: Mapping[Pair, Evidence],
     nothing outside it. A pair that is missing counts as unlike.
     """
     reports = {card.claim_id: card.report.id for card in cards}
-    known = sorted(reports)
-    verdicts = _verdicts(decisions, set(known))
-    inside = {pair: evidence.score for pair, evidence in pairs.items() if set(pair) <= set(known)}
-    state = _Joining.of(known, _by_counterpart(inside, reports), verdicts)
+    scores = {pair: evidence.score for pair, evidence in pairs.items()}
+    verdicts = _verdicts(decisions, reports.keys())
+    return tuple(Group(claims, _tree(claims, pairs, verdicts)) for claims in partition(reports, scores, decisions))
+
+
+def partition(reports: Mapping[str, str], scores: Mapping[Pair, float],
+              decisions: Iterable[Decision] = ()) -> list[tuple[str, ...]]:
+    """The claims of each event, without what holds it together. `reports`: the report of each claim."""
+    verdicts = _verdicts(decisions, reports.keys())
+    inside = {pair: score for pair, score in scores.items() if pair[0] in reports and pair[1] in reports}
+    state = _Joining.of(sorted(reports), _by_counterpart(inside, reports), verdicts)
     state.run()
-    groups = (tuple(sorted(members)) for members in state.members.values())
-    return tuple(Group(claims, _tree(claims, pairs, verdicts)) for claims in sorted(groups))
+    return sorted(tuple(sorted(members)) for members in state.members.values())
 
 
 def _by_counterpart(scores: Mapping[Pair, float], reports: Mapping[str, str]) -> dict[Pair, float]:
@@ -68,9 +74,9 @@ def joined(ids: Iterable[str], scores: Mapping[Pair, float], *, from_mean: float
     return sorted(tuple(sorted(members)) for members in state.members.values())
 
 
-def _verdicts(decisions: Iterable[Decision], known: set[str]) -> dict[Pair, Decision]:
+def _verdicts(decisions: Iterable[Decision], known: Collection[str]) -> dict[Pair, Decision]:
     """The verdicts that bind, the last of each pair: SAME and DIFFERENT."""
-    last = {pair_of(one.first, one.second): one for one in decisions if {one.first, one.second} <= known}
+    last = {pair_of(one.first, one.second): one for one in decisions if one.first in known and one.second in known}
     return {pair: one for pair, one in last.items() if one.verdict in (Verdict.SAME, Verdict.DIFFERENT)}
 
 

@@ -8,16 +8,15 @@ Weights stand beside them in the table at the end; they were fitted by logistic 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
-from selon.domain.events import ClaimCard, Party, ReportCard, Spot
-from selon.linking.copies import shared
+from selon.domain.events import ClaimCard, Party, ReportCard, Side, Spot
+from selon.linking.copies import runs_shared
 from selon.linking.days import Days, days_of
 from selon.linking.families import families
-from selon.linking.vectors import likeness
+from selon.linking.vectors import likeness, word_likeness
 
 Seen = tuple[float, str]  # value and words
 NOTHING: Seen = (0.0, "")
@@ -63,13 +62,13 @@ def other_mode(a: ClaimCard, b: ClaimCard) -> Seen:
 
 def same_words(a: ClaimCard, b: ClaimCard) -> Seen:
     """Their event words mean alike."""
-    value = 1.0 if a.lemma == b.lemma else likeness(a.trigger_vector, b.trigger_vector)
+    value = 1.0 if a.lemma == b.lemma else word_likeness(a.trigger_vector, b.trigger_vector)
     return value, f"{_both(f'“{a.trigger}”', f'“{b.trigger}”')}, alike to {value:.2f}"
 
 
 def other_words(a: ClaimCard, b: ClaimCard) -> Seen:
     """Their event words have nothing in common."""
-    if not a.trigger_vector or not b.trigger_vector or likeness(a.trigger_vector, b.trigger_vector) >= UNLIKE:
+    if not a.trigger_vector or not b.trigger_vector or word_likeness(a.trigger_vector, b.trigger_vector) >= UNLIKE:
         return NOTHING
     return 1.0, f"{_both(f'“{a.trigger}”', f'“{b.trigger}”')} mean different things"
 
@@ -91,39 +90,39 @@ def same_sentence(a: ClaimCard, b: ClaimCard) -> Seen:
 
 def same_actor(a: ClaimCard, b: ClaimCard) -> Seen:
     """The same one acts, by name."""
-    return _namesakes(a.actors, b.actors, "actor")
+    return _namesakes(a.acting, b.acting, a.actors, b.actors, "actor")
 
 
 def same_actor_country(a: ClaimCard, b: ClaimCard) -> Seen:
     """Those who act are of one country: the state, its leader and its army can all be named for one act."""
-    return _compatriots(a.actors, b.actors, "actors")
+    return _compatriots(a.acting, b.acting, "actors")
 
 
 def same_recipient(a: ClaimCard, b: ClaimCard) -> Seen:
     """It is done to the same one, by name."""
-    return _namesakes(a.recipients, b.recipients, "recipient")
+    return _namesakes(a.affected, b.affected, a.recipients, b.recipients, "recipient")
 
 
 def same_recipient_country(a: ClaimCard, b: ClaimCard) -> Seen:
     """Those it is done to are of one country."""
-    return _compatriots(a.recipients, b.recipients, "recipients")
+    return _compatriots(a.affected, b.affected, "recipients")
 
 
 def other_actor(a: ClaimCard, b: ClaimCard) -> Seen:
     """Others act, of other countries."""
-    return _conflict(a.actors, b.actors, "actors") if _directed(a, b) else NOTHING
+    return _conflict(a.acting, b.acting, "actors") if _directed(a, b) else NOTHING
 
 
 def other_recipient(a: ClaimCard, b: ClaimCard) -> Seen:
     """It is done to others, of other countries."""
-    return _conflict(a.recipients, b.recipients, "recipients") if _directed(a, b) else NOTHING
+    return _conflict(a.affected, b.affected, "recipients") if _directed(a, b) else NOTHING
 
 
 def swapped(a: ClaimCard, b: ClaimCard) -> Seen:
     """Who acts in one is who it is done to in the other."""
-    if not _directed(a, b) or _meet(a.actors, b.actors) or _meet(a.recipients, b.recipients):
+    if not _directed(a, b) or a.acting.meets(b.acting) or a.affected.meets(b.affected):
         return NOTHING
-    crossed = _meet(a.actors, b.recipients) or _meet(a.recipients, b.actors)
+    crossed = a.acting.meets(b.affected) or a.affected.meets(b.acting)
     return (1.0, "who acts in one suffers in the other") if crossed else NOTHING
 
 
@@ -131,7 +130,7 @@ def same_parties(a: ClaimCard, b: ClaimCard) -> Seen:
     """The same two sides, whoever stands first, where both do the same."""
     if _directed(a, b):
         return NOTHING
-    mine, others = _countries((*a.actors, *a.recipients)), _countries((*b.actors, *b.recipients))
+    mine, others = a.acting.countries | a.affected.countries, b.acting.countries | b.affected.countries
     if len(mine) < 2 or len(others) < 2:
         return NOTHING
     common = mine & others
@@ -139,36 +138,24 @@ def same_parties(a: ClaimCard, b: ClaimCard) -> Seen:
 
 
 def _directed(a: ClaimCard, b: ClaimCard) -> bool:
-    return not {a.event, b.event} <= families().reciprocal
+    reciprocal = families().reciprocal
+    return a.event not in reciprocal or b.event not in reciprocal
 
 
-def _identities(parties: Iterable[Party]) -> set[str]:
-    return {party.id or party.name for party in parties}
-
-
-def _countries(parties: Iterable[Party]) -> set[str]:
-    return {party.country for party in parties if party.country}
-
-
-def _meet(some: Sequence[Party], others: Sequence[Party]) -> bool:
-    """Whether one of them is the same, or of one country."""
-    return bool(_identities(some) & _identities(others) or _countries(some) & _countries(others))
-
-
-def _namesakes(some: Sequence[Party], others: Sequence[Party], role: str) -> Seen:
-    if not _identities(some) & _identities(others):
+def _namesakes(one: Side, other: Side, some: Sequence[Party], others: Sequence[Party], role: str) -> Seen:
+    if one.identities.isdisjoint(other.identities):
         return NOTHING
     return 1.0, f"same {role}: {', '.join(sorted({p.name for p in some} & {p.name for p in others}))}"
 
 
-def _compatriots(some: Sequence[Party], others: Sequence[Party], roles: str) -> Seen:
-    common = _countries(some) & _countries(others)
+def _compatriots(one: Side, other: Side, roles: str) -> Seen:
+    common = one.countries & other.countries
     return (1.0, f"{roles} of {', '.join(sorted(common))}") if common else NOTHING
 
 
-def _conflict(some: Sequence[Party], others: Sequence[Party], roles: str) -> Seen:
-    mine, theirs = _countries(some), _countries(others)
-    if mine and theirs and not _meet(some, others):
+def _conflict(one: Side, other: Side, roles: str) -> Seen:
+    mine, theirs = one.countries, other.countries
+    if mine and theirs and not one.meets(other):
         return 1.0, f"{roles} of other countries: {_both(', '.join(sorted(mine)), ', '.join(sorted(theirs)))}"
     return NOTHING
 
@@ -250,7 +237,7 @@ def same_story(a: ClaimCard, b: ClaimCard) -> Seen:
     if a.report.id == b.report.id:
         return 1.0, "one report"
     value = names_shared(a.report, b.report)
-    common = sorted(set(a.report.names) & set(b.report.names))
+    common = sorted(a.report.all_names & b.report.all_names)
     return value, f"reports share {', '.join(common[:5])}" if common else "reports share no name"
 
 
@@ -258,27 +245,28 @@ def same_text(a: ClaimCard, b: ClaimCard) -> Seen:
     """Their reports are near copies."""
     if a.report.id == b.report.id:
         return NOTHING
-    value = shared(a.report.fingerprint, b.report.fingerprint)
+    value = runs_shared(a.report, b.report)
     return (value, f"reports share {value:.0%} of their word runs") if value >= 0.2 else NOTHING
 
 
 def days_between_reports(a: ClaimCard, b: ClaimCard) -> Seen:
     """Their reports appeared days apart: weeks are 1. Undated ones count as half."""
-    if a.report.published is None or b.report.published is None:
+    if a.report.day is None or b.report.day is None:
         return 0.5, "a report is undated"
-    gap = abs((date.fromisoformat(a.report.published) - date.fromisoformat(b.report.published)).days)
+    gap = abs(a.report.day - b.report.day)
     return min(gap / 21, 1.0), f"published {gap} days apart"
 
 
 def names_shared(a: ReportCard, b: ReportCard) -> float:
     """Share of the names of the report with fewer that the other names too; states weigh less. 0 to 1."""
-    least = min(_weight(a.names), _weight(b.names))
-    return _weight(tuple(sorted(set(a.names) & set(b.names)))) / least if least else 0.0
+    least = min(_weight(a.all_names), _weight(b.all_names))
+    return _weight(a.all_names & b.all_names) / least if least else 0.0
 
 
 @lru_cache(maxsize=20_000)
-def _weight(names: tuple[str, ...]) -> float:
-    return sum(STATE_SHARE if len(name) == CODE and name.isupper() else 1.0 for name in names)
+def _weight(names: frozenset[str]) -> float:
+    states = sum(len(name) == CODE and name.isupper() for name in names)
+    return len(names) - states + STATE_SHARE * states
 
 
 def _both(one: str, other: str) -> str:

@@ -23,7 +23,7 @@ from selon.domain.events import (
     Voice,
 )
 from selon.domain.records import Certainty, Polarity, Status
-from selon.linking.copies import COPIED_SHARE, shared
+from selon.linking.copies import COPIED_SHARE, runs_shared
 from selon.linking.days import days_of
 from selon.linking.features import narrow, other_place
 
@@ -87,7 +87,7 @@ def _copied(reports: Sequence[ReportCard]) -> dict[str, tuple[Voice, str]]:
         return id
 
     for one, other in combinations(reports, 2):
-        value = shared(one.fingerprint, other.fingerprint)
+        value = runs_shared(one, other)
         if value >= COPIED_SHARE:
             home[root(other.id)] = root(one.id)
             for report, twin in ((one, other), (other, one)):

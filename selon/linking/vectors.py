@@ -22,27 +22,28 @@ _FULL = 127.0  # of int8
 
 @dataclass(frozen=True)
 class WordVectors:
-    """The table: plain words and their vectors, int8."""
+    """The table: plain words and their vectors, each of length 1."""
 
     rows: dict[str, int]
-    table: NDArray[np.int8]
+    table: NDArray[np.float32]
 
     @classmethod
     def of(cls, folder: Path) -> WordVectors:
         with np.load(folder / TABLE) as packed:
             names = packed["words"].tobytes().decode().split("\n")
-            return cls({name: i for i, name in enumerate(names)}, packed["vectors"])
+            table = packed["vectors"].astype(np.float32)
+        lengths = np.linalg.norm(table, axis=1, keepdims=True)
+        return cls({name: i for i, name in enumerate(names)}, table / np.where(lengths == 0, 1, lengths))
 
     def vector(self, text: str) -> bytes:
         """The mean direction of a text's words as int8, for `cosine`; empty where none is in the table."""
         found = [row for word in words(text) if (row := self.rows.get(word)) is not None]
-        return packed_mean(self.table[found].astype(np.float32)) if found else b""
+        return packed_mean(self.table[found]) if found else b""
 
 
 def packed_mean(vectors: NDArray[np.float32]) -> bytes:
-    """The mean of unit vectors, scaled so that its largest component fills 8 bits."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    mean = (vectors / np.where(lengths == 0, 1, lengths)).mean(axis=0)
+    """The mean of vectors of length 1, scaled so that its largest component fills 8 bits."""
+    mean = np.add.reduce(vectors) / len(vectors)
     largest = float(np.abs(mean).max())
     return np.round(mean * (_FULL / largest)).astype(np.int8).tobytes() if largest else b""
 
@@ -69,3 +70,9 @@ def cosine(a: bytes, b: bytes) -> float:
 def likeness(a: bytes, b: bytes) -> float:
     """`cosine`, without what speaks against: 0 to 1."""
     return max(cosine(a, b), 0.0)
+
+
+@lru_cache(maxsize=50_000)
+def word_likeness(a: bytes, b: bytes) -> float:
+    """`likeness` of two words: the same words come again and again, sentences do not."""
+    return likeness(a, b)

@@ -19,7 +19,7 @@ from selon.domain.records import CodedReport, Report
 from selon.linking.candidates import keys
 from selon.linking.cards import Carder, to_json
 from selon.linking.copies import copy_keys
-from selon.store.rows import Cards, Prepared, hashed, packed, prepared
+from selon.store.rows import Cards, Prepared, packed, prepared
 
 AT_ONCE = 4  # reports handed to a process together: a language model reads several faster than one by one
 # Fewer new reports than this are coded here: another process would take longer to load its language model.
@@ -70,7 +70,7 @@ class Desk:
         claims = self.carder.claims(coded, report)
         return prepared(coded, Cards(
             report, claims, packed(to_json(report)), tuple(packed(to_json(card)) for card in claims),
-            tuple(tuple(map(hashed, keys(card))) for card in claims), copy_keys(report)))
+            tuple(map(keys, claims)), copy_keys(report)))
 
 
 def _reason(error: Exception) -> str:

@@ -14,7 +14,7 @@ from selon.linking.candidates import MAX_BUCKET
 from selon.linking.cards import claim_card, report_card
 from selon.linking.compare import EDGE, compare
 from selon.linking.copies import copies
-from selon.linking.decide import JOINED, event_id, identify, regroup
+from selon.linking.decide import JOINED, event_id, identify, partition
 from selon.linking.story import tell
 from selon.store import links
 from selon.store.rows import Prepared, unpacked
@@ -40,14 +40,14 @@ def link_reports(connection: Connection, reports: Sequence[Prepared],
 def _linked(connection: Connection, reports: Sequence[Prepared]) -> dict[tuple[str, str], Evidence]:
     """The pairs of the reports' claims and others that the machine holds to be about one event."""
     numbers = serials(connection, [card.claim_id for one in reports for card in one.cards.claims])
-    held = {numbers[card.claim_id]: keys for one in reports
-            for card, keys in zip(one.cards.claims, one.cards.keys, strict=True)}
-    pairs = _pairs(held, links.candidates(connection, {key for keys in held.values() for key in keys}, MAX_BUCKET))
+    asked = {numbers[card.claim_id]: keys.asked for one in reports
+             for card, keys in zip(one.cards.claims, one.cards.keys, strict=True)}
+    pairs = _pairs(asked, links.candidates(connection, {key for keys in asked.values() for key in keys}, MAX_BUCKET))
     rows = links.cards_by_serial(connection, {number for pair in pairs for number in pair})
     cards = {row.serial: card for row, card in zip(rows, _cards(rows), strict=True)}
     compared = (_in_order(cards[one], cards[other]) for one, other in pairs)
     return {(first.claim_id, second.claim_id): evidence for first, second in compared
-            if (evidence := compare(first, second)).score >= EDGE}
+            if (evidence := compare(first, second, least=EDGE)).score >= EDGE}
 
 
 def _in_order(one: ClaimCard, other: ClaimCard) -> tuple[ClaimCard, ClaimCard]:
@@ -63,7 +63,7 @@ def _copies(connection: Connection, reports: Sequence[Prepared]) -> set[tuple[st
 
 
 def _pairs(keys: Mapping[Id, Iterable[Key]], holders: Mapping[Key, Iterable[Id]]) -> set[tuple[Id, Id]]:
-    """The pairs of the owners of keys and of those that hold the same keys, the smaller one first."""
+    """The pairs of those that ask for keys and of those that hold them, the smaller one first."""
     return {(min(id, other), max(id, other)) for id, held in keys.items() for key in held
             for other in holders.get(key, ()) if other != id}
 
@@ -75,10 +75,11 @@ def regroup_around(connection: Connection, claim_ids: Collection[str], touched: 
     `touched`: events that lost claims by what happened before. `previous`: events of claims that have none now.
     """
     # Two groups whose likeliest pair is below the threshold of the mean are never joined: no need to go there.
-    region = links.existing(connection, links.reached(connection, claim_ids, JOINED))
-    stored = links.events_of(connection, region)
+    reached, scores = links.reached(connection, claim_ids, JOINED)
+    reports, stored = links.homes_of(connection, reached)
     before = {**(previous or {}), **stored}
-    groups, changes = identify(_regrouped(connection, region), before)
+    parts = partition(reports, scores, links.decisions_on(connection, reports))
+    groups, changes = identify(map(Group, parts), before)
     _save_groups(connection, _named_apart(connection, groups, before), stored)
     links.empty_events(connection, touched)
     note_changes(connection, [(f"event {change.kind}", change.event, change.others, change.why)
@@ -92,11 +93,6 @@ def _named_apart(connection: Connection, groups: Iterable[Group], before: Mappin
     borne = links.sizes_of(connection, fresh).keys()
     return [replace(group, id=event_id(f"{group.id}\0{group.claims[0]}")) if group.id in borne else group
             for group in groups]
-
-
-def _regrouped(connection: Connection, region: Collection[str]) -> tuple[Group, ...]:
-    cards = _cards(links.cards_of(connection, region))
-    return regroup(cards, links.scores_of(connection, region), links.decisions_on(connection, region))
 
 
 def _save_groups(connection: Connection, groups: Sequence[Group], stored: Mapping[str, str]) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from selon.domain.events import Decision, EventStory, Evidence, Verdict
 from selon.store.days import first_day
-from selon.store.rows import Row, facet_rows
+from selon.store.rows import Row, facet_keys, facet_row, facet_rows
 from selon.store.schema import (
     claim_cards,
     claim_facets,
@@ -30,9 +30,10 @@ from selon.store.schema import (
     report_keys,
 )
 from selon.store.search import folded
-from selon.store.writes import delete_rows, in_chunks, insert_rows, now, upsert
+from selon.store.writes import delete_rows, in_chunks, insert_rows, now
 
-KEYS_AT_ONCE = 100  # SQLite takes 500 parts in one compound select
+_HOLDERS = "SELECT serial FROM claim_keys WHERE"
+_LAST = "ORDER BY day DESC, serial DESC LIMIT ?"
 MOST_ORIGINS = 9  # the facet `origins` counts up to here
 
 
@@ -51,13 +52,16 @@ class PackedCard:
 
 def candidates(connection: Connection, keys: Collection[int], most: int) -> dict[int, list[int]]:
     """For each key the serial numbers of the claims that hold it, no more than so many, those published last."""
+    # By the driver: thousands of keys of a few claims each. SQLite has no wait between two questions, and no LATERAL.
+    driver = connection.connection.cursor()
+    if connection.dialect.name == "sqlite":
+        return {key: [serial for serial, in rows] for key in sorted(keys) if (
+            rows := driver.execute(f"{_HOLDERS} key = ? {_LAST}", (key, most)).fetchall())}
     found: dict[int, list[int]] = {}
-    for chunk in in_chunks(sorted(keys), KEYS_AT_ONCE):
-        # Written out: the same in both databases, and each part reads no more rows of the index than it gives.
-        parts = (f"SELECT key, serial FROM (SELECT key, serial FROM claim_keys WHERE key = {key:d} "
-                 f"ORDER BY day DESC, serial DESC LIMIT {most:d}) AS part" for key in chunk)
-        for key, serial in connection.exec_driver_sql(" UNION ALL ".join(parts)):
-            found.setdefault(key, []).append(serial)
+    driver.execute(f"SELECT asked.key, part.serial FROM unnest(%s::bigint[]) AS asked(key), LATERAL "
+                   f"({_HOLDERS} key = asked.key {_LAST.replace('?', '%s')}) AS part", (sorted(keys), most))
+    for key, serial in driver.fetchall():
+        found.setdefault(key, []).append(serial)
     return found
 
 
@@ -99,7 +103,7 @@ def _packed(connection: Connection, condition: object) -> list[PackedCard]:
              .join(claim_cards, claim_cards.c.claim_id == claims.c.id)
              .join(report_cards, report_cards.c.report_id == claims.c.report_id)
              .where(condition).order_by(claims.c.id))  # type: ignore[arg-type]
-    return [PackedCard(*row) for row in connection.execute(query)]
+    return [PackedCard(*row) for row in connection.execute(query).all()]
 
 
 def report_cards_of(connection: Connection, report_ids: Collection[str]) -> dict[str, bytes]:
@@ -133,16 +137,6 @@ def copies_of(connection: Connection, report_ids: Collection[str]) -> set[tuple[
     return found
 
 
-def scores_of(connection: Connection, claim_ids: Collection[str]) -> dict[tuple[str, str], Evidence]:
-    """Links with one of the claims at either end, without their reasons: there can be many."""
-    found: dict[tuple[str, str], Evidence] = {}
-    for chunk in in_chunks(sorted(claim_ids)):
-        for end in (links.c.first, links.c.second):
-            rows = connection.execute(select(links.c.first, links.c.second, links.c.score).where(end.in_(chunk)))
-            found.update(((row.first, row.second), Evidence(row.score, ())) for row in rows)
-    return found
-
-
 def links_within(connection: Connection, claim_ids: Collection[str]) -> dict[tuple[str, str], tuple[float, str]]:
     """Links of these claims with each other: score and reasons in words."""
     inside = set(claim_ids)
@@ -150,24 +144,29 @@ def links_within(connection: Connection, claim_ids: Collection[str]) -> dict[tup
             for row in connection.execute(select(links).where(links.c.first.in_(chunk))) if row.second in inside}
 
 
-def reached(connection: Connection, claim_ids: Collection[str], least: float) -> set[str]:
-    """All claims that links of at least this score, or verdicts of "same", lead to from these, themselves included."""
+def reached(connection: Connection, claim_ids: Collection[str],
+            least: float) -> tuple[set[str], dict[tuple[str, str], float]]:
+    """All claims that links of at least this score, or verdicts of "same", lead to from these, and those links."""
     seen, fresh = set(claim_ids), set(claim_ids)
+    scores: dict[tuple[str, str], float] = {}
     while fresh:
-        fresh = _ends(connection, fresh, least) - seen
+        led = _links_at(connection, fresh, least)
+        scores |= led
+        ends = {id for pair in led for id in pair}
+        for decision in decisions_on(connection, fresh):
+            if decision.verdict is Verdict.SAME:
+                ends |= {decision.first, decision.second}
+        fresh = ends - seen
         seen |= fresh
-    return seen
+    return seen, scores
 
 
-def _ends(connection: Connection, claim_ids: Collection[str], least: float) -> set[str]:
-    found: set[str] = set()
-    for chunk in in_chunks(sorted(claim_ids)):
-        for end, other in ((links.c.first, links.c.second), (links.c.second, links.c.first)):
-            found.update(connection.execute(select(other).where(end.in_(chunk), links.c.score >= least)).scalars())
-    for decision in decisions_on(connection, claim_ids):
-        if decision.verdict is Verdict.SAME:
-            found |= {decision.first, decision.second}
-    return found
+def _links_at(connection: Connection, claim_ids: Collection[str], least: float) -> dict[tuple[str, str], float]:
+    """The links with one of the claims at either end, without their reasons: there can be many."""
+    return {(first, second): score for chunk in in_chunks(sorted(claim_ids)) for end in (links.c.first, links.c.second)
+            for first, second, score in connection.execute(
+                select(links.c.first, links.c.second, links.c.score).where(end.in_(chunk), links.c.score >= least)
+                ).all()}
 
 
 def decisions_on(connection: Connection, claim_ids: Collection[str]) -> list[Decision]:
@@ -204,10 +203,11 @@ def save_decision(connection: Connection, decision: Decision) -> None:
 # -------------------------------------------------------------------------------------------- events
 
 
-def events_of(connection: Connection, claim_ids: Collection[str]) -> dict[str, str]:
-    """The event of each claim that has one."""
-    return {id: event for chunk in in_chunks(sorted(claim_ids)) for id, event in connection.execute(
-        select(claims.c.id, claims.c.event_id).where(claims.c.id.in_(chunk), claims.c.event_id.is_not(None)))}
+def homes_of(connection: Connection, claim_ids: Collection[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The report of each claim that is there, and the event of each that has one."""
+    rows = [row for chunk in in_chunks(sorted(claim_ids)) for row in connection.execute(
+        select(claims.c.id, claims.c.report_id, claims.c.event_id).where(claims.c.id.in_(chunk))).all()]
+    return ({id: report for id, report, _ in rows}, {id: event for id, _, event in rows if event is not None})
 
 
 def sizes_of(connection: Connection, event_ids: Collection[str]) -> dict[str, int]:
@@ -260,15 +260,19 @@ def save_events(connection: Connection, stories: Sequence[EventStory]) -> None:
     _save_origins(connection, stories)
     facets = _facets_of_claims(connection, [story.id for story in stories])
     rows = [{**row, "facets": _with_own(facets[row["id"]], row)} for row in map(event_row, stories)]
-    statement = upsert(connection, events)
     before = _stored_events(connection, [row["id"] for row in rows])
-    connection.execute(statement.on_conflict_do_update(
-        index_elements=["id"], set_={column.name: statement.excluded[column.name]
-                                     for column in events.c if column.name != "id"}), rows)
-    old = {tuple(facet.values()): facet for row in before.values() for facet in facet_rows(row)}
-    new = {tuple(facet.values()): facet for row in rows for facet in facet_rows(row)}
-    delete_rows(connection, event_facets, [old[key] for key in sorted(old.keys() - new.keys())])
-    insert_rows(connection, event_facets, [new[key] for key in sorted(new.keys() - old.keys())])
+    known = [row for row in rows if row["id"] in before]
+    if known:
+        connection.execute(_RENEWED, [{f"new_{name}": value for name, value in row.items()} for row in known])
+    insert_rows(connection, events, [row for row in rows if row["id"] not in before])
+    old = {facet for row in before.values() for facet in facet_keys(row)}
+    new = {facet for row in rows for facet in facet_keys(row)}
+    delete_rows(connection, event_facets, list(map(facet_row, sorted(old - new))))
+    insert_rows(connection, event_facets, list(map(facet_row, sorted(new - old))))
+
+
+_RENEWED = update(events).where(events.c.id == bindparam("new_id")).values(
+    {column.name: bindparam(f"new_{column.name}") for column in events.c if column.name != "id"})
 
 
 def _facets_of_claims(connection: Connection, event_ids: Sequence[str]) -> dict[str, set[tuple[str, str]]]:

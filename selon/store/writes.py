@@ -153,14 +153,14 @@ def serials(connection: Connection, claim_ids: Collection[str]) -> dict[str, int
 def card_rows(one: Prepared) -> Iterator[Row]:
     """The rows of the cards of a report's claims."""
     for card, data, keys in zip(one.cards.claims, one.cards.packed_claims, one.cards.keys, strict=True):
-        yield {"claim_id": card.claim_id, "card": data, "keys": array("q", sorted(set(keys))).tobytes()}
+        yield {"claim_id": card.claim_id, "card": data, "keys": array("q", keys.held).tobytes()}
 
 
 def key_rows(one: Prepared, numbers: Mapping[str, int]) -> Iterator[Row]:
     """The rows of the blocking keys of a report's claims."""
     day = _ordinal(one.report["published"])
     for card, keys in zip(one.cards.claims, one.cards.keys, strict=True):
-        yield from ({"key": key, "day": day, "serial": numbers[card.claim_id]} for key in sorted(set(keys)))
+        yield from ({"key": key, "day": day, "serial": numbers[card.claim_id]} for key in keys.held)
 
 
 def _ordinal(published: str | None) -> int:

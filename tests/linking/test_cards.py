@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from linking_cards import report
 
 from selon.domain.catalog import shipped
 from selon.domain.events import Ground
 from selon.linking.cards import Carder, claim_card, report_card, to_json
-from selon.linking.copies import copies, copy_keys, fingerprint, shared
+from selon.linking.copies import copies, copy_keys, runs_shared
 from selon.linking.voices import Outlets
 from selon.pipeline import Coder
 
@@ -63,9 +64,9 @@ LONG = " ".join(f"word{i} stands in place number {i * 7} of a text" for i in ran
 
 def test_a_copy_with_edits_is_seen() -> None:
     edited = LONG.replace("number 70", "number seventy").replace("word30", "a new word") + " And a line of its own."
-    assert shared(fingerprint(LONG), fingerprint(edited)) > 0.7
-    assert shared(fingerprint(LONG), fingerprint(LONG.replace("stands in place", "is now found at"))) < 0.3
-    assert shared(fingerprint("too short"), fingerprint("too short")) == 0
+    assert runs_shared(report(text=LONG), report(text=edited)) > 0.7
+    assert runs_shared(report(text=LONG), report(text=LONG.replace("stands in place", "is now found at"))) < 0.3
+    assert runs_shared(report(text="too short"), report(text="too short")) == 0
 
 
 def test_copies_share_a_key(coder: Coder) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from linking_cards import claim, party, report
 
 from selon.domain.events import ClaimCard, Spot
-from selon.linking.candidates import MAX_KEYS, keys
+from selon.linking.candidates import BACKGROUND_DAYS, NEWS_DAYS, keys
 from selon.linking.compare import EDGE, compare
 from selon.linking.days import Days, days_of
 from selon.linking.decide import JOINED
@@ -100,12 +102,28 @@ def test_comparing_is_symmetric(a: ClaimCard, b: ClaimCard) -> None:
 
 @given(CLAIMS)
 def test_keys_are_few_and_the_same_each_time(card: ClaimCard) -> None:
-    assert keys(card) == keys(card) == tuple(sorted(set(keys(card))))
-    assert 0 < len(keys(card)) <= MAX_KEYS
+    assert keys(card) == keys(card)
+    for some, most in ((keys(card).held, 27), (keys(card).asked, 81)):
+        assert list(some) == sorted(set(some))
+        assert 0 < len(some) <= most
+        assert all(0 <= key < 1 << 63 for key in some)
+    assert set(keys(card).held) <= set(keys(card).asked)
+
+
+@given(CLAIMS, CLAIMS)
+def test_two_claims_ask_for_each_other_or_neither_does(a: ClaimCard, b: ClaimCard) -> None:
+    assert bool(set(keys(a).asked) & set(keys(b).held)) == bool(set(keys(b).asked) & set(keys(a).held))
+
+
+@pytest.mark.parametrize(("days", "is_near"), [(0, True), (NEWS_DAYS, True), (BACKGROUND_DAYS, True), (400, False)])
+def test_claims_of_near_days_are_candidates(days: int, is_near: bool) -> None:
+    day = str(date.fromisoformat(HERE.published or "") + timedelta(days))
+    asked = set(keys(expulsion("a", of=HERE)).asked)
+    assert bool(asked & set(keys(expulsion("b", of=report("r2", published=day))).held)) == is_near
 
 
 def test_what_is_likely_is_a_candidate() -> None:
     a, b = expulsion("a", of=HERE), expulsion("b", of=report("r2", published="2024-03-22"))
     assert compare(a, b).score >= EDGE
-    assert set(keys(a)) & set(keys(b))
-    assert not set(keys(a)) & set(keys(claim("c", "CONSULT", "met", of=HERE)))
+    assert set(keys(a).asked) & set(keys(b).held)
+    assert not set(keys(a).asked) & set(keys(claim("c", "CONSULT", "met", of=HERE)).held)
