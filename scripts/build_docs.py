@@ -32,6 +32,7 @@ from selon.domain.catalog import DATA, LANGUAGES, EventType, read_yaml, shipped
 from selon.exports.json import to_json
 from selon.store.rows import FACETS
 from selon.store.schema import metadata
+from selon.store.tallies import WHAT
 
 if TYPE_CHECKING:
     from sqlalchemy import Column, Table
@@ -93,7 +94,8 @@ def data_parts() -> Parts:
         RECORD: {"fields": record_fields(), "values": record_values()},
         EVENT_TYPES: {"types": event_types()},
         DATA_FILES: {"files": data_files()},
-        DATABASE: {"tables": database_tables(), "facets": table(("facet", "value"), FACETS.items())},
+        DATABASE: {"tables": database_tables(), "facets": table(("facet", "value"), FACETS.items()),
+                   "counts": table(("what", "counts"), WHAT.items())},
         COMMANDS: {f"options-{name}": options(name) for name in NEWS_COMMANDS},
     }
 
