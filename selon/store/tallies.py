@@ -119,6 +119,13 @@ def tallied(connection: Connection, what: str, *, limit: int | None = None) -> l
     return [Tally(*row) for row in connection.execute(query)]
 
 
+def tallied_since(connection: Connection, what: str, month: str) -> list[Tally]:
+    """The counts of one kind from a month on; what has no month is left out."""
+    query = select(tallies.c.value, tallies.c.month, tallies.c["count"]).where(
+        tallies.c.what == what, tallies.c.month >= month, tallies.c.month != "")
+    return [Tally(*row) for row in connection.execute(query)]
+
+
 def deals(connection: Connection, dyad: str) -> list[Tally]:
     """The counts of a dyad by type and month, in the order of the months."""
     first = f"{dyad}:"

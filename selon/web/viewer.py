@@ -30,6 +30,8 @@ from selon.web.readers import Reader, reader_of
 from selon.web.words import COOKIE, COOKIE_SECONDS, LANGUAGES, Words, chosen_language, words_of
 
 TEMPLATES = DATA / "web" / "templates"
+STATIC = DATA / "web" / "static"
+BUNDLE = "bundle/workspace.js"  # of map, timeline and network; pages read without it
 LIST_SEPARATOR = "; "
 
 
@@ -96,23 +98,37 @@ class Viewer:
             case Form.CSV:
                 response = Response(to_csv(content.rows), content.status, media_type="text/csv; charset=utf-8")
             case Form.HTML:
-                response = Response(self.html(template, content), content.status, media_type="text/html")
+                return self.page(template, content, has_twins=True)
+        return self._marked(response)
+
+    def page(self, template: str, content: Content, *, has_twins: bool = False) -> Response:
+        """The answer as HTML, for what has no other form."""
+        text = self.html(template, content, has_twins=has_twins)
+        return self._marked(Response(text, content.status, media_type="text/html"))
+
+    def _marked(self, response: Response) -> Response:
         response.headers["Vary"] = "Accept, Accept-Language, Cookie"
         response.headers["Content-Language"] = self.words.language
         if self.request.query_params.get("lang") in LANGUAGES:
             response.set_cookie(COOKIE, self.words.language, max_age=COOKIE_SECONDS, httponly=True, samesite="lax")
         return response
 
-    def html(self, template: str, content: Content) -> str:
+    def html(self, template: str, content: Content, *, has_twins: bool = False) -> str:
         """The page as HTML."""
         return environment().get_template(template).render(
-            t=self.words, view=self, title=content.title, navigation=NAVIGATION, **content.values)
+            t=self.words, view=self, title=content.title, navigation=NAVIGATION, has_twins=has_twins,
+            has_bundle=(STATIC / BUNDLE).exists(), languages=LANGUAGES, **content.values)
 
     def here(self, **changes: Any) -> str:
         """This address with other parameters: None takes one out."""
         url = self.request.url.remove_query_params(["lang", *(name for name, value in changes.items() if value is None)])
         url = url.include_query_params(**{name: value for name, value in changes.items() if value is not None})
         return url.path + (f"?{url.query}" if url.query else "")
+
+    def in_language(self, language: str) -> str:
+        """The address of this page in a language; an answer to a form has no address, and its form's is taken."""
+        url = self.request.url.include_query_params(lang=language)
+        return f"{url.path}?{url.query}"
 
     def twin(self, form: str) -> str:
         """The address of this page in another form."""

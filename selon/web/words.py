@@ -6,12 +6,15 @@ forms (`one`, `other`) is chosen by `n`.
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
 from babel import Locale
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
 from selon.domain.catalog import DATA, read_yaml, shipped
@@ -20,6 +23,10 @@ from selon.domain.errors import DataError
 LANGUAGES = ("en", "fr")
 COOKIE = "lang"
 COOKIE_SECONDS = 365 * 24 * 3600
+
+
+_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?:T(?P<clock>\d\d:\d\d)\S*)?")
+_OPEN = ("", "..")
 
 
 @lru_cache(maxsize=1)
@@ -79,6 +86,41 @@ class Words:
     def percent(self, share: float) -> str:
         """A share of one in hundredths."""
         return str(format_percent(share, locale=self.locale))
+
+    def date(self, edtf: str | None) -> str:
+        """A date in EDTF as people write it; a value of another shape comes back as it is, none as "date not given"."""
+        if not edtf:
+            return self("date.none")
+        start, slash, end = edtf.partition("/")
+        if slash and start in _OPEN:
+            return self("date.until", date=self._single(end))
+        if slash and end in _OPEN:
+            return self("date.since", date=self._single(start))
+        return f"{self._single(start)} – {self._single(end)}" if slash and start != end else self._single(start)
+
+    def _single(self, edtf: str) -> str:
+        if edtf[-1:] in ("~", "?", "%"):
+            return self("date.about", date=self._single(edtf[:-1]))
+        if len(edtf) == 4 and edtf.endswith("X") and edtf[:3].isdigit():
+            return self("date.decade", year=f"{edtf[:3]}0")
+        found = _DATE.fullmatch(edtf)
+        try:
+            return self._day(found) if found else edtf
+        except ValueError:
+            return edtf
+
+    def _day(self, found: re.Match[str]) -> str:
+        year, month, day = found["year"], found["month"], found["day"]
+        if month is None:
+            return year
+        if int(month) > 12:
+            key = f"date.part.{month}"
+            return self(key, year=year) if self.has(key) else found.group()
+        first = datetime.date(int(year), int(month), int(day or 1))
+        if day is None:
+            return str(format_skeleton("yMMMM", first, locale=self.locale))
+        said = str(format_date(first, "long", locale=self.locale))
+        return f"{said}, {found['clock']}" if found["clock"] else said
 
     def country(self, code: str | None) -> str:
         """The name of a country or international body by its code; an unknown code stays as it is."""

@@ -1,19 +1,93 @@
-"""The first page: what is in the database."""
+"""The first page: what is in the database, at a glance."""
 
 from __future__ import annotations
+
+from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from selon.store.engines import reading
+from selon.store.tallies import Tally, deals, tallied, tallied_since
+from selon.web.charts import QUADS, map_data, network_data, timeline
+from selon.web.told import event_view, quad_of
 from selon.web.viewer import Content, View, twins
+from selon.web.words import Words
 
 router = APIRouter()
+DYADS = 12
+NETWORK_DYADS = 60
+LISTED = 6
+ON_MAP = 300  # the newest events with a place
+YEARS_SHOWN = 10
 
 
 @twins(router, "/", "Overview")
 def overview(view: View) -> Response:
-    """What is in the database, at a glance."""
-    found = view.newsroom.events(limit=10)
-    rows = [event.flat() for event in found]
-    return view.show("overview.html.j2", Content(view.words("overview.title"), {"newest": found.records},
-                                                 {"newest": rows}, rows))
+    """Events over time, who deals with whom, what is new, what is disputed, and whose word it all is."""
+    words, room = view.words, view.newsroom
+    newest = room.events(limit=ON_MAP)
+    disputed = room.events(status="disputed", sort="origins", limit=LISTED)
+    with reading(room.engine) as connection:
+        tallies = tallied_since(connection, "event type", _first_month(newest[0].day if newest else None))
+        shares = {name: tallied(connection, what) for name, what in (
+            ("event_status", "event status"), ("claim_status", "claim status"), ("source_kind", "source kind"))}
+        dyads = [one for one in tallied(connection, "dyad", limit=4 * NETWORK_DYADS) if _is_between_two(one.value)]
+        by_dyad = {one.value: deals(connection, one.value) for one in dyads[:NETWORK_DYADS]}
+    line = timeline(tallies, words, lambda since, until: f"/events?{urlencode({'since': since, 'until': until})}")
+    data = {"events": sum(one.count for one in shares["event_status"]),
+            "claims": sum(one.count for one in shares["claim_status"]),
+            **{name: {one.value: one.count for one in found} for name, found in shares.items()},
+            "dyads": [_dyad(one, by_dyad[one.value]) for one in dyads[:DYADS]],
+            "over_time": [{"start": bar.start, **{f"quad_{q}": n for q, n in zip(QUADS, bar.quads, strict=True)}}
+                          for bar in line.bars] if line else [],
+            "newest": [event.flat() for event in newest[:LISTED]], "disputed": [event.flat() for event in disputed]}
+    values = {
+        "figures": data, "timeline": line, "timeline_data": line.data(words) if line else None,
+        "map": map_data(newest.records, words), "network": network_data(by_dyad, words, words.country, _actor_address),
+        "newest": [event_view(event, words) for event in newest[:LISTED]],
+        "disputed": [event_view(event, words) for event in disputed],
+        "shares": {name: _shares(found, name, words) for name, found in shares.items()},
+        "dyads": data["dyads"], "most_in_dyad": max((one["events"] for one in data["dyads"]), default=1)}
+    return view.show("overview.html.j2", Content(words("overview.title"), values, data, _rows(data)))
+
+
+def _first_month(newest: str | None) -> str:
+    return f"{max(int(newest[:4]) - YEARS_SHOWN, 1):04d}-01" if newest else "0001-01"
+
+
+def _is_between_two(dyad: str) -> bool:
+    first, _, second = dyad.partition(":")
+    return first != second
+
+
+def _dyad(one: Tally, told: list[Tally]) -> dict[str, object]:
+    first, _, second = one.value.upper().partition(":")
+    quads = [sum(tally.count for tally in told if quad_of(tally.value) == quad) for quad in QUADS]
+    return {"actor": first, "recipient": second, "events": one.count, "quads": quads}
+
+
+def _shares(found: list[Tally], section: str, words: Words) -> list[dict[str, object]]:
+    whole = sum(one.count for one in found) or 1
+    return [{"value": one.value, "label": words.named(section, one.value), "count": one.count,
+             "share": one.count / whole} for one in found]
+
+
+def _rows(data: dict[str, object]) -> list[dict[str, object]]:
+    """The figures as rows: what, which, how many."""
+    rows: list[dict[str, object]] = []
+    for name in ("event_status", "claim_status", "source_kind"):
+        found = data[name]
+        assert isinstance(found, dict)
+        rows += [{"figure": name, "value": value, "count": count} for value, count in found.items()]
+    dyads, over_time = data["dyads"], data["over_time"]
+    assert isinstance(dyads, list)
+    assert isinstance(over_time, list)
+    rows += [{"figure": "dyad", "value": f"{one['actor']}-{one['recipient']}", "count": one["events"]}
+             for one in dyads]
+    return rows + [{"figure": name, "value": one["start"], "count": one[name]}
+                   for one in over_time for name in one if name != "start"]
+
+
+def _actor_address(code: str) -> str:
+    return f"/actor?{urlencode({'name': code})}"
