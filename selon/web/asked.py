@@ -31,7 +31,8 @@ def _day(value: Any) -> Any:
     return plain
 
 
-Said = Annotated[str | None, BeforeValidator(_plain), Field(max_length=LONGEST)]
+# The limits hold for what is left: a field without words is none.
+Said = Annotated[Annotated[str, Field(max_length=LONGEST)] | None, BeforeValidator(_plain)]
 Day = Annotated[str | None, BeforeValidator(_day), Field(description="year-month-day", examples=["2023-07-28"])]
 
 
@@ -67,8 +68,8 @@ class EventsAsked(BaseModel):
     until: Day = None
     dated: Annotated[bool, BeforeValidator(lambda value: _plain(value) or False)] = Field(
         False, description="Only what reports give a time for")
-    min_origins: Annotated[int | None, BeforeValidator(_plain)] = Field(
-        None, ge=1, le=1000, description="At least so many independent origins")
+    min_origins: Annotated[Annotated[int, Field(ge=1, le=1000)] | None, BeforeValidator(_plain)] = Field(
+        None, description="At least so many independent origins")
     sort: Annotated[Order, BeforeValidator(_order)] = Order.NEWEST
     limit: Annotated[int, BeforeValidator(lambda value: _plain(value) or PER_PAGE)] = Field(PER_PAGE, ge=1, le=500)
     after: Said = Field(None, description="The page behind the one that ended with this id")
@@ -97,7 +98,7 @@ class ReportAsked(BaseModel):
     """What part of a report, and which of its claims."""
 
     claim: Said = Field(None, description="The claim whose fields are tied to their words")
-    part: Annotated[int | None, BeforeValidator(_plain)] = Field(None, ge=1, le=100_000)
+    part: Annotated[Annotated[int, Field(ge=1, le=100_000)] | None, BeforeValidator(_plain)] = None
 
 
 class TextToCode(BaseModel):

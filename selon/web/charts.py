@@ -13,7 +13,8 @@ from selon.web.told import quad_of, short
 from selon.web.words import Words
 
 QUADS = (1, 2, 3, 4)
-MOST_MONTHS = 48  # more are told by year
+MOST_MONTHS = 121  # more are told by year
+LEAST_MONTHS = 12  # two bars would fill the page
 HEIGHT = 120  # of the drawing; its width is 10 a bar
 
 
@@ -63,6 +64,7 @@ def timeline(tallies: Iterable[Tally], words: Words, address: Callable[[str, str
     if not counts:
         return None
     unit, slots = "month", _months(min(counts), max(counts))
+    slots = _months(_before(slots[-1], LEAST_MONTHS - 1), slots[-1]) if len(slots) < LEAST_MONTHS else slots
     if len(slots) > MOST_MONTHS:
         years: dict[str, Counter[int]] = defaultdict(Counter)
         for month, found in counts.items():
@@ -72,6 +74,11 @@ def timeline(tallies: Iterable[Tally], words: Words, address: Callable[[str, str
     most = max((counts[slot].total() for slot in slots if slot in counts), default=1) or 1
     bars = tuple(_bar(slot, counts.get(slot, Counter()), most, words, address) for slot in slots)
     return Timeline(unit, bars, 10 * len(bars))
+
+
+def _before(month: str, months: int) -> str:
+    n = max(int(month[:4]) * 12 + int(month[5:7]) - 1 - months, 12)
+    return f"{n // 12:04d}-{n % 12 + 1:02d}"
 
 
 def _months(first: str, last: str) -> list[str]:

@@ -69,7 +69,7 @@ class CodingDesk:
             while sent and sent[0] < now - MINUTE:
                 sent.popleft()
             if len(sent) >= self._texts_a_minute:
-                raise TooManyTexts(int(MINUTE - (now - sent[0])) + 1)
+                raise TooManyTexts(int(MINUTE - (now - (sent[0] if sent else now))) + 1)
             sent.append(now)
 
     def _started(self) -> ProcessPoolExecutor:

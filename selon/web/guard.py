@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -24,10 +25,6 @@ SECURITY = {
 CHANGES = ("POST", "PUT", "PATCH", "DELETE")
 
 
-class TooMuch(Exception):
-    """A request's body is larger than is taken."""
-
-
 class Guard:
     """Lets through what comes from this workspace's own pages and programs, and marks every answer."""
 
@@ -44,10 +41,7 @@ class Guard:
             status, words = refusal
             await PlainTextResponse(words, status)(scope, receive, marked)
             return
-        try:
-            await self.app(scope, _limited(receive, self.settings.largest_body), marked)
-        except TooMuch:
-            await PlainTextResponse(_too_much(self.settings), 413)(scope, receive, marked)
+        await self.app(scope, _limited(receive, self.settings), marked)
 
     def _refusal(self, method: str, headers: Headers) -> tuple[int, str] | None:
         host = _name(headers.get("host", ""))
@@ -85,16 +79,16 @@ def _is_own(headers: Headers) -> bool:
         return False
 
 
-def _limited(receive: Receive, limit: int) -> Receive:
-    """Reads no more than so many bytes, also from whoever does not say how many come."""
+def _limited(receive: Receive, settings: Settings) -> Receive:
+    """Reads no more than is taken, also from whoever does not say how much comes."""
     read = 0
 
     async def limited() -> Message:
         nonlocal read
         message = await receive()
         read += len(message.get("body", b""))
-        if read > limit:
-            raise TooMuch
+        if read > settings.largest_body:
+            raise HTTPException(413, _too_much(settings))
         return message
 
     return limited

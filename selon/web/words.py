@@ -21,6 +21,7 @@ from selon.domain.catalog import DATA, read_yaml, shipped
 from selon.domain.errors import DataError
 
 LANGUAGES = ("en", "fr")
+_LOCALES = {"en": "en_GB", "fr": "fr_FR"}  # how each writes dates and numbers
 COOKIE = "lang"
 COOKIE_SECONDS = 365 * 24 * 3600
 
@@ -74,7 +75,7 @@ class Words:
 
     @cached_property
     def locale(self) -> Locale:
-        return Locale.parse(self.language)
+        return Locale.parse(_LOCALES[self.language])
 
     def _plural(self, n: float) -> str:
         return str(self.locale.plural_form(n))
@@ -124,6 +125,8 @@ class Words:
 
     def country(self, code: str | None) -> str:
         """The name of a country or international body by its code; an unknown code stays as it is."""
+        if self.has(f"body.{code}"):
+            return self(f"body.{code}")
         return _countries(self.language).get(code or "", code or "")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -24,6 +25,7 @@ from selon.web.words import Words
 
 router = APIRouter()
 DRAWN = 300  # events of the selection on map and timeline
+MOST_NAMES = 3  # of each side, in the sentence that says what happened
 MOST_CLAIMS = 300  # of an event on its page
 
 
@@ -96,7 +98,8 @@ def event(view: View, id: str) -> Response:
         "claims": claims, "left_out": len(told.claims) - len(claims), "by_id": {one.id: one for one in claims},
         "differs": differing(claims), "disagreements": [_disagreement(one, words) for one in story.disagreements],
         "denials": [one for one in claims if one.status == "denied" or one.is_denial],
-        "branches": [_branch(branch, words) for branch in story.origins],
+        "voices": sum(branch.affirms for branch in story.origins) if story.status is EventStatus.CORROBORATED
+        else story.independent_origins, "branches": [_branch(branch, words) for branch in story.origins],
         "map": map_data([told.event], words)}
     return view.show("event.html.j2", Content(values["sentence"], values, data, [one.flat() for one in told.claims]))
 
@@ -104,14 +107,20 @@ def event(view: View, id: str) -> Response:
 def sentence(told: ToldEvent, words: Words) -> str:
     """What happened, in one sentence: what, who to whom, where and when."""
     event = event_view(told.event, words)
-    who = ", ".join(name.text for name in event.actors) or words("event.nobody")
-    whom = ", ".join(name.text for name in event.recipients)
+    who = _some(told.event.actors, words) or words("event.nobody")
+    whom = _some(told.event.recipients, words)
     parts = [f"{event.label}: {who}" + (f" → {whom}" if whom else "")]
     if event.place:
         parts.append(event.place)
     if event.is_dated:
         parts.append(event.date)
     return ", ".join(parts)
+
+
+def _some(names: Sequence[str], words: Words) -> str:
+    """The first names, and how many more there are."""
+    some = ", ".join(map(short, names[:MOST_NAMES]))
+    return some + (" " + words("event.more", n=len(names) - MOST_NAMES) if len(names) > MOST_NAMES else "")
 
 
 def _branch(branch: OriginBranch, words: Words) -> dict[str, Any]:
