@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select, update
 from selon.domain.errors import NotStored
 from selon.domain.plain import from_plain
 from selon.domain.records import Attribution, Claim, CodedReport, Entity, Origin, Place, Relation, Report, When
-from selon.store.rows import DETAILS, Prepared, Row, unpacked
+from selon.store.rows import Prepared, Row, unpacked
 from selon.store.schema import claim_cards, claims, coders, report_cards, reports, texts
 from selon.store.writes import coder_number
 
@@ -65,7 +65,10 @@ def coded_of(connection: Connection, id: str) -> tuple[CodedReport, str | None]:
         select(claims.c.record).where(claims.c.report_id == id).order_by(claims.c.position)).scalars()
     coded = CodedReport(
         report, tuple(from_plain(Claim, record) for record in records),
-        *(tuple(from_plain(kind, value) for value in details[name])  # type: ignore[arg-type, var-annotated]
-          for name, kind in zip(DETAILS, (Relation, Attribution, Entity, Place, When), strict=True)),
+        tuple(from_plain(Relation, value) for value in details["relations"]),
+        tuple(from_plain(Attribution, value) for value in details["attributions"]),
+        tuple(from_plain(Entity, value) for value in details["entities"]),
+        tuple(from_plain(Place, value) for value in details["places"]),
+        tuple(from_plain(When, value) for value in details["times"]),
         Origin(row.origin_kind, row.origin, row.origin_why or "") if row.origin_kind else None, row.name)
     return coded, row.replaced_by

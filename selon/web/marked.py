@@ -30,6 +30,7 @@ class Piece:
     text: str
     role: str = ""
     claim: str = ""
+    is_first: bool = False  # of its mark
     is_content: bool = False
     is_evidence: bool = False
 
@@ -116,5 +117,6 @@ def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[
         front = next((mark for mark in held if mark.role not in _BEHIND), None)
         behind = {mark.role for mark in held}
         said = " ".join(text[left:right].splitlines()) if "\n" in text[left:right] else text[left:right]
-        yield Piece(said, front.role if front else "", front.claim if front else "", "content" in behind,
+        yield Piece(said, front.role if front else "", front.claim if front else "",
+                    front is not None and front.start == left, "content" in behind,
                     "evidence" in behind)

@@ -36,7 +36,7 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in VOID:
-            assert self.open and self.open[-1] == tag, (tag, self.open[-4:])
+            assert self.open[-1:] == [tag], self.open[-4:]
             self.open.pop()
 
     def all(self, tag: str) -> list[dict[str, str | None]]:

@@ -93,15 +93,16 @@ def event(view: View, id: str) -> Response:
     claims = [claim_view(one, words) for one in told.claims[:MOST_CLAIMS]]
     data = {**plain(story), "records": [one.whole() for one in told.claims]}
     shown = event_view(told.event, words)
+    said = sentence(told, words)
     values = {
-        "event": shown, "story": story, "sentence": sentence(told, words),
+        "event": shown, "story": story, "sentence": said,
         "claims": claims, "left_out": len(told.claims) - len(claims), "by_id": {one.id: one for one in claims},
         "differs": differing(claims), "disagreements": [_disagreement(one, words) for one in story.disagreements],
         "denials": [one for one in claims if one.status == "denied" or one.is_denial],
         "voices": sum(branch.affirms for branch in story.origins) if story.status is EventStatus.CORROBORATED
         else story.independent_origins, "branches": [_branch(branch, words) for branch in story.origins],
         "map": map_data([told.event], words)}
-    return view.show("event.html.j2", Content(values["sentence"], values, data, [one.flat() for one in told.claims]))
+    return view.show("event.html.j2", Content(said, values, data, [one.flat() for one in told.claims]))
 
 
 def sentence(told: ToldEvent, words: Words) -> str:
@@ -144,7 +145,8 @@ def _disagreement(one: Disagreement, words: Words) -> dict[str, Any]:
     return {"about": words.named("about", one.about) if words.has(f"about.{one.about}") else
             words.named("counted", one.about), "span": span, "conflict": one.conflict,
             "best": words.number(one.best) if one.best is not None else "",
-            "accounts": [{"value": _value(one.about, account.value, words), "origins": list(dict.fromkeys(map(short, account.origins))),
+            "accounts": [{"value": _value(one.about, account.value, words),
+                          "origins": list(dict.fromkeys(map(short, account.origins))),
                           "sentences": [short(sentence, 400) for sentence in account.sentences[:3]],
                           "claims": account.claims[:3]} for account in one.accounts]}
 

@@ -32,8 +32,9 @@ def docs_page(view: View) -> Response:
 
 
 def _address(path: str, method: str, told: dict[str, Any], models: dict[str, Any]) -> dict[str, Any]:
-    body = next(iter(told.get("requestBody", {}).get("content", {}).values()), {}).get("schema", {})
-    model = models.get(str(body.get("$ref", "")).rsplit("/", 1)[-1], {})
+    bodies: list[dict[str, Any]] = list(told.get("requestBody", {}).get("content", {}).values())
+    body: dict[str, Any] = bodies[0].get("schema", {}) if bodies else {}
+    model: dict[str, Any] = models.get(str(body.get("$ref", "")).rsplit("/", 1)[-1], {})
     fields = [(name, one.get("description", ""), name in model.get("required", ()))
               for name, one in model.get("properties", {}).items()]
     return {"method": method.upper(), "path": path, "summary": told.get("summary", ""),

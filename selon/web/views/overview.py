@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
@@ -35,13 +36,14 @@ def overview(view: View) -> Response:
         dyads = [one for one in tallied(connection, "dyad", limit=4 * NETWORK_DYADS) if _is_between_two(one.value)]
         by_dyad = {one.value: deals(connection, one.value) for one in dyads[:NETWORK_DYADS]}
     line = timeline(tallies, words, lambda since, until: f"/events?{urlencode({'since': since, 'until': until})}")
-    data = {"events": sum(one.count for one in shares["event_status"]),
-            "claims": sum(one.count for one in shares["claim_status"]),
-            **{name: {one.value: one.count for one in found} for name, found in shares.items()},
-            "dyads": [_dyad(one, by_dyad[one.value]) for one in dyads[:DYADS]],
-            "over_time": [{"start": bar.start, **{f"quad_{q}": n for q, n in zip(QUADS, bar.quads, strict=True)}}
-                          for bar in line.bars] if line else [],
-            "newest": [event.flat() for event in newest[:LISTED]], "disputed": [event.flat() for event in disputed]}
+    data: dict[str, Any] = {
+        "events": sum(one.count for one in shares["event_status"]),
+        "claims": sum(one.count for one in shares["claim_status"]),
+        **{name: {one.value: one.count for one in found} for name, found in shares.items()},
+        "dyads": [_dyad(one, by_dyad[one.value]) for one in dyads[:DYADS]],
+        "over_time": [{"start": bar.start, **{f"quad_{q}": n for q, n in zip(QUADS, bar.quads, strict=True)}}
+                      for bar in line.bars] if line else [],
+        "newest": [event.flat() for event in newest[:LISTED]], "disputed": [event.flat() for event in disputed]}
     values = {
         "figures": data, "timeline": line, "timeline_data": line.data(words) if line else None,
         "map": map_data(newest.records, words), "network": network_data(by_dyad, words, words.country, _actor_address),
@@ -73,20 +75,14 @@ def _shares(found: list[Tally], section: str, words: Words) -> list[dict[str, ob
              "share": one.count / whole} for one in found]
 
 
-def _rows(data: dict[str, object]) -> list[dict[str, object]]:
+def _rows(data: dict[str, Any]) -> list[dict[str, Any]]:
     """The figures as rows: what, which, how many."""
-    rows: list[dict[str, object]] = []
-    for name in ("event_status", "claim_status", "source_kind"):
-        found = data[name]
-        assert isinstance(found, dict)
-        rows += [{"figure": name, "value": value, "count": count} for value, count in found.items()]
-    dyads, over_time = data["dyads"], data["over_time"]
-    assert isinstance(dyads, list)
-    assert isinstance(over_time, list)
+    rows = [{"figure": name, "value": value, "count": count}
+            for name in ("event_status", "claim_status", "source_kind") for value, count in data[name].items()]
     rows += [{"figure": "dyad", "value": f"{one['actor']}-{one['recipient']}", "count": one["events"]}
-             for one in dyads]
+             for one in data["dyads"]]
     return rows + [{"figure": name, "value": one["start"], "count": one[name]}
-                   for one in over_time for name in one if name != "start"]
+                   for one in data["over_time"] for name in one if name != "start"]
 
 
 def _actor_address(code: str) -> str:

@@ -71,11 +71,11 @@ def actor(view: View, asked: Annotated[VoiceAsked, Query()]) -> Response:
         dyads = {one.value: deals(connection, one.value) for one in tallied(connection, "dyad", limit=2_000)
                  if code and code in one.value.split(":") and len(set(one.value.split(":"))) > 1} if code else {}
     dyads = dict(list(dyads.items())[:DYADS_OF_ONE])
-    line = timeline(tallies, words, lambda since, until: f"/events?{urlencode({'actor': name, 'since': since, 'until': until})}")
+    line = timeline(tallies, words, lambda since, until: _events(actor=name, since=since, until=until))
     partners = _partners(acts.records, suffers.records, name)
-    data = {"name": name, "acts": [one.flat() for one in acts], "is_acted_upon": [one.flat() for one in suffers],
+    data: dict[str, Any] = {"name": name, "acts": [one.flat() for one in acts], "is_acted_upon": [one.flat() for one in suffers],
             "partners": partners, "dyads": [_dyad(dyad, told) for dyad, told in dyads.items()]}
-    values = {
+    values: dict[str, Any] = {
         "name": short(name), "heading": words.country(name.upper()) if code == name.lower() else short(name),
         "timeline": line, "timeline_data": line.data(words) if line else None, "dyads": data["dyads"],
         "most_in_dyad": max((one["events"] for one in data["dyads"]), default=1), "looked_at": LOOKED_AT,
@@ -83,8 +83,8 @@ def actor(view: View, asked: Annotated[VoiceAsked, Query()]) -> Response:
         "partners": [{**one, "link": actor_name(one["name"])} for one in partners],
         "acts": [event_view(one, words) for one in acts[:LISTED]],
         "suffers": [event_view(one, words) for one in suffers[:LISTED]],
-        "more_acts": f"/events?{urlencode({'actor': name})}" if len(acts) > LISTED else None,
-        "more_suffers": f"/events?{urlencode({'recipient': name})}" if len(suffers) > LISTED else None}
+        "more_acts": _events(actor=name) if len(acts) > LISTED else None,
+        "more_suffers": _events(recipient=name) if len(suffers) > LISTED else None}
     rows = [{"role": role, **one.flat()} for role, found in (("actor", acts), ("recipient", suffers)) for one in found]
     return view.show("actor.html.j2", Content(values["heading"], values, data, rows))
 
@@ -102,6 +102,10 @@ def _dyad(dyad: str, told: Sequence[Tally]) -> dict[str, Any]:
     first, _, second = dyad.upper().partition(":")
     quads = [sum(tally.count for tally in told if quad_of(tally.value) == quad) for quad in QUADS]
     return {"actor": first, "recipient": second, "events": sum(quads), "quads": quads}
+
+
+def _events(**asked: str) -> str:
+    return f"/events?{urlencode(asked)}"
 
 
 def _partners(acts: Sequence[FoundEvent], suffers: Sequence[FoundEvent], name: str) -> list[dict[str, Any]]:
@@ -132,16 +136,17 @@ def source(view: View, asked: Annotated[VoiceAsked, Query()]) -> Response:
     kinds = Counter(source.kind for one in cited for source in one.claim.attribution
                     if folded(source.name) == folded(name))
     statuses = Counter(event.status for event in events.values())
-    data = {"name": name, "kind": str(kinds.most_common(1)[0][0]) if kinds else None, "claims_looked_at": len(newest),
-            "stances": dict(stances), "events": len(events), "event_status": dict(statuses),
-            "confirmed": sum(event.status == "corroborated" for event in events.values()),
-            "claims": [one.whole() for one in newest]}
+    data: dict[str, Any] = {
+        "name": name, "kind": str(kinds.most_common(1)[0][0]) if kinds else None, "claims_looked_at": len(newest),
+        "stances": dict(stances), "events": len(events), "event_status": dict(statuses),
+        "confirmed": sum(event.status == "corroborated" for event in events.values()),
+        "claims": [one.whole() for one in newest]}
     values = {"name": short(name), "data": data, "stances": _told(stances, "stance", words),
               "statuses": _told(statuses, "event_status", words), "looked_at": LOOKED_AT,
               "kind": words.named("source_kind", data["kind"]) if data["kind"] else "",
               "asserts": [claim_view(one, words) for one in newest if _stance(one, name) is not Stance.DENIES][:LISTED],
               "denies": [claim_view(one, words) for one in newest if _stance(one, name) is Stance.DENIES][:LISTED],
-              "events": events, "more": f"/events?{urlencode({'source': name})}", **_by_time(newest, name, words)}
+              "events": events, "more": _events(source=name), **_by_time(newest, name, words)}
     return view.show("source.html.j2", Content(values["name"], values, data, [one.flat() for one in newest]))
 
 
@@ -160,5 +165,5 @@ def _told(counts: Counter[str], section: str, words: Words) -> list[dict[str, An
 def _by_time(claims: Sequence[FoundClaim], name: str, words: Words) -> dict[str, Any]:
     counts = Counter((one.claim.event, (one.day or "")[:7]) for one in claims)
     line = timeline([Tally(kind, month, count) for (kind, month), count in counts.items()], words,
-                    lambda since, until: f"/events?{urlencode({'source': name, 'since': since, 'until': until})}")
+                    lambda since, until: _events(source=name, since=since, until=until))
     return {"timeline": line, "timeline_data": line.data(words) if line else None}
