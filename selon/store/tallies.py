@@ -30,7 +30,8 @@ WHAT = {
 def _facets(dialect: Dialect, row: str) -> tuple[str, str, str]:
     """The pairs of a row's facets: what they are selected from, the facet and the value."""
     if dialect.name == "sqlite":
-        return f"json_each({row}.facets) AS pair", "json_extract(pair.value, '$[0]')", "json_extract(pair.value, '$[1]')"
+        facet, value = (f"json_extract(pair.value, '$[{place}]')" for place in (0, 1))
+        return f"json_each({row}.facets) AS pair", facet, value
     return f"jsonb_array_elements({row}.facets) AS pair", "(pair ->> 0)", "(pair ->> 1)"
 
 
@@ -63,9 +64,9 @@ def statements(dialect: Dialect) -> tuple[str, ...]:
     made: list[str] = []
     for table, rows in _ROWS.items():
         union = " UNION ALL ".join(rows(dialect, table, table))
-        made.append(f"INSERT INTO tallies (what, value, month, count) SELECT what, value, month, count(*) "
-                    f"FROM (SELECT NULL AS what, NULL AS value, NULL AS month WHERE 1 = 0 UNION ALL {union}) AS counted "
-                    "GROUP BY what, value, month")
+        nothing = "SELECT NULL AS what, NULL AS value, NULL AS month WHERE 1 = 0"  # names the columns
+        made.append("INSERT INTO tallies (what, value, month, count) SELECT what, value, month, count(*) "
+                    f"FROM ({nothing} UNION ALL {union}) AS counted GROUP BY what, value, month")
         made += _sqlite_triggers(dialect, table) if dialect.name == "sqlite" else _postgres_triggers(dialect, table)
     return tuple(made)
 

@@ -121,7 +121,8 @@ class Viewer:
 
     def here(self, **changes: Any) -> str:
         """This address with other parameters: None takes one out."""
-        url = self.request.url.remove_query_params(["lang", *(name for name, value in changes.items() if value is None)])
+        gone = [name for name, value in changes.items() if value is None]
+        url = self.request.url.remove_query_params(["lang", *gone])
         url = url.include_query_params(**{name: value for name, value in changes.items() if value is not None})
         return url.path + (f"?{url.query}" if url.query else "")
 

@@ -63,7 +63,8 @@ def _page(view: Viewer, given: dict[str, Any], *, fault: str = "", coded: CodedR
     if coded:
         found = [FoundClaim(claim.id, None, coded.report.id, coded.report.publisher, coded.report.published, None, None,
                             None, claim) for claim in coded.claims]
-        values |= {**report_values(coded, found, None, None, view.words, explained=True), "replaced_by": None, "address": ""}
+        values |= report_values(coded, found, None, None, view.words, explained=True)
+        values |= {"replaced_by": None, "address": ""}
     return view.page("try.html.j2", Content(view.words("try.title"), values, status=status))
 
 

@@ -37,7 +37,7 @@ def _address(path: str, method: str, told: dict[str, Any], models: dict[str, Any
     model: dict[str, Any] = models.get(str(body.get("$ref", "")).rsplit("/", 1)[-1], {})
     fields = [(name, one.get("description", ""), name in model.get("required", ()))
               for name, one in model.get("properties", {}).items()]
+    asked = [(one["name"], one.get("description") or one["schema"].get("description", ""), one.get("required", False))
+             for one in told.get("parameters", ())]
     return {"method": method.upper(), "path": path, "summary": told.get("summary", ""),
-            "description": told.get("description", ""), "parameters": [
-                (one["name"], one.get("description") or one["schema"].get("description", ""), one.get("required", False))
-                for one in told.get("parameters", ())] + fields}
+            "description": told.get("description", ""), "parameters": asked + fields}

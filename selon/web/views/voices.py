@@ -73,8 +73,9 @@ def actor(view: View, asked: Annotated[VoiceAsked, Query()]) -> Response:
     dyads = dict(list(dyads.items())[:DYADS_OF_ONE])
     line = timeline(tallies, words, lambda since, until: _events(actor=name, since=since, until=until))
     partners = _partners(acts.records, suffers.records, name)
-    data: dict[str, Any] = {"name": name, "acts": [one.flat() for one in acts], "is_acted_upon": [one.flat() for one in suffers],
-            "partners": partners, "dyads": [_dyad(dyad, told) for dyad, told in dyads.items()]}
+    data: dict[str, Any] = {
+        "name": name, "acts": [one.flat() for one in acts], "is_acted_upon": [one.flat() for one in suffers],
+        "partners": partners, "dyads": [_dyad(dyad, told) for dyad, told in dyads.items()]}
     values: dict[str, Any] = {
         "name": short(name), "heading": words.country(name.upper()) if code == name.lower() else short(name),
         "timeline": line, "timeline_data": line.data(words) if line else None, "dyads": data["dyads"],
