@@ -4,7 +4,7 @@
     python -m bench.pages --claims 50000      # a smaller one
     python -m bench.pages --db news.db        # one of your own
 
-Each kind of page is asked for with what the reports say, some frequent, some rare: the whole answer, HTML, one at a time.
+Each kind of page is asked for with what the reports say, some frequent, some rare: the whole HTML, one at a time.
 """
 
 from __future__ import annotations

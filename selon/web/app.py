@@ -36,6 +36,7 @@ def create_app(settings: Settings) -> FastAPI:
     faults.install(app)
     for router in ROUTERS:
         app.include_router(router)
+    faults.describe(app)
     app.mount("/static", StaticFiles(directory=DATA / "web" / "static"), name="static")
     app.add_middleware(Guard, settings=settings)
     return app

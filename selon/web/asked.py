@@ -7,6 +7,7 @@ import unicodedata
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
+from fastapi import Path
 from pydantic import BaseModel, BeforeValidator, Field
 
 LONGEST = 200  # characters of a filter
@@ -33,6 +34,8 @@ def _day(value: Any) -> Any:
 
 # The limits hold for what is left: a field without words is none.
 Said = Annotated[Annotated[str, Field(max_length=LONGEST)] | None, BeforeValidator(_plain)]
+# An id is letters and digits; others would only reach the database to be refused by it.
+Id = Annotated[str, Path(max_length=64, pattern="^[0-9A-Za-z]+$")]
 Day = Annotated[str | None, BeforeValidator(_day), Field(description="year-month-day", examples=["2023-07-28"])]
 
 

@@ -36,7 +36,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        marked = _marking(send)
+        marked = _marking(send, "no-cache" if scope["path"].startswith("/static/") else "no-store")
         if refusal := self._refusal(scope["method"], headers):
             status, words = refusal
             await PlainTextResponse(words, status)(scope, receive, marked)
@@ -94,13 +94,15 @@ def _limited(receive: Receive, settings: Settings) -> Receive:
     return limited
 
 
-def _marking(send: Send) -> Send:
+def _marking(send: Send, cache: str) -> Send:
+    """Files of the workspace are kept and asked about again; pages show what somebody may not be allowed to see later.
+    """
     async def marked(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in SECURITY.items():
                 headers.setdefault(name, value)
-            headers.setdefault("Cache-Control", "no-store")
+            headers.setdefault("Cache-Control", cache)
         await send(message)
 
     return marked

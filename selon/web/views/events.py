@@ -17,7 +17,7 @@ from selon.domain.records import SourceKind
 from selon.newsroom.room import ToldEvent
 from selon.store.found import FoundEvent
 from selon.store.tallies import Tally
-from selon.web.asked import EventsAsked, Order
+from selon.web.asked import EventsAsked, Id, Order
 from selon.web.charts import map_data, points, timeline
 from selon.web.told import claim_view, differing, event_view, short
 from selon.web.viewer import Content, Form, View, Viewer, twins
@@ -86,9 +86,9 @@ def _told(name: str, value: Any, words: Words) -> str:
 
 
 @twins(router, "/events/{id}", "An event")
-def event(view: View, id: str) -> Response:
+def event(view: View, id: Id) -> Response:
     """What happened, who says so, the reports under each independent origin, and what they disagree on."""
-    words, told = view.words, view.newsroom.event(id[:64])
+    words, told = view.words, view.newsroom.event(id)
     story = told.story
     claims = [claim_view(one, words) for one in told.claims[:MOST_CLAIMS]]
     data = {**plain(story), "records": [one.whole() for one in told.claims]}

@@ -17,7 +17,7 @@ from selon.web.words import Words
 
 router = APIRouter()
 DYADS = 12
-NETWORK_DYADS = 60
+NETWORK_DYADS = 40
 LISTED = 6
 ON_MAP = 300  # the newest events with a place
 YEARS_SHOWN = 10
@@ -30,7 +30,8 @@ def overview(view: View) -> Response:
     newest = room.events(limit=ON_MAP)
     disputed = room.events(status="disputed", sort="origins", limit=LISTED)
     with reading(room.engine) as connection:
-        tallies = tallied_since(connection, "event type", _first_month(newest[0].day if newest else None))
+        first_month = _first_month(newest[0].day if newest else None)
+        tallies = tallied_since(connection, "event type", first_month)
         shares = {name: tallied(connection, what) for name, what in (
             ("event_status", "event status"), ("claim_status", "claim status"), ("source_kind", "source kind"))}
         dyads = [one for one in tallied(connection, "dyad", limit=4 * NETWORK_DYADS) if _is_between_two(one.value)]
@@ -46,12 +47,18 @@ def overview(view: View) -> Response:
         "newest": [event.flat() for event in newest[:LISTED]], "disputed": [event.flat() for event in disputed]}
     values = {
         "figures": data, "timeline": line, "timeline_data": line.data(words) if line else None,
-        "map": map_data(newest.records, words), "network": network_data(by_dyad, words, words.country, _actor_address),
+        "map": map_data(newest.records, words),
+        "network": network_data(recent(by_dyad, first_month), words, words.country, _actor_address),
         "newest": [event_view(event, words) for event in newest[:LISTED]],
         "disputed": [event_view(event, words) for event in disputed],
         "shares": {name: _shares(found, name, words) for name, found in shares.items()},
         "dyads": data["dyads"], "most_in_dyad": max((one["events"] for one in data["dyads"]), default=1)}
     return view.show("overview.html.j2", Content(words("overview.title"), values, data, _rows(data)))
+
+
+def recent(deals_of: dict[str, list[Tally]], first_month: str) -> dict[str, list[Tally]]:
+    """The counts of each dyad from a month on: a network of a century is too much for a page."""
+    return {dyad: [one for one in told if one.month >= first_month] for dyad, told in deals_of.items()}
 
 
 def _first_month(newest: str | None) -> str:

@@ -15,7 +15,7 @@ from selon.store.engines import reading
 from selon.store.found import FoundClaim
 from selon.store.queries import claims_by_id
 from selon.store.reports import coded_of
-from selon.web.asked import ReportAsked
+from selon.web.asked import Id, ReportAsked
 from selon.web.marked import marked_text
 from selon.web.told import claim_view, short
 from selon.web.viewer import Content, View, twins
@@ -26,10 +26,10 @@ MOST_CLAIMS = 400  # listed beside one part of a text
 
 
 @twins(router, "/reports/{id}", "A report")
-def report(view: View, id: str, asked: Annotated[ReportAsked, Query()]) -> Response:
+def report(view: View, id: Id, asked: Annotated[ReportAsked, Query()]) -> Response:
     """A report's text with claims, entities and sources marked; with `claim`, that claim and why it was coded so."""
     with reading(view.newsroom.engine) as connection:
-        coded, replaced_by = coded_of(connection, id[:64])
+        coded, replaced_by = coded_of(connection, id)
         found = list(claims_by_id(connection, [claim.id for claim in coded.claims]))
     chosen = next((claim for claim in coded.claims if claim.id == asked.claim), None)
     if asked.claim and chosen is None:
