@@ -26,7 +26,8 @@ def test_every_type_and_mode_has_a_message() -> None:
     types = shipped().event_types
     assert [kind for kind in types if f"type.{kind}" not in messages()] == []
     assert [mode for kind in types.values() for mode in kind.modes if f"mode.{mode}" not in messages()] == []
-    assert [mode for mode in Auxiliary if mode is not Auxiliary.NEGATION and f"auxiliary.{mode}" not in messages()] == []
+    told = [mode for mode in Auxiliary if mode is not Auxiliary.NEGATION]  # said with the certainty
+    assert [mode for mode in told if f"auxiliary.{mode}" not in messages()] == []
 
 
 @pytest.mark.parametrize(("edtf", "english", "french"), [

@@ -39,12 +39,13 @@ def events(view: View, asked: Annotated[EventsAsked, Query()]) -> Response:
     listed = found[:asked.limit]
     after = listed[-1].id if len(found) > asked.limit else None
     rows = [event.flat() for event in listed]
-    data = {"events": rows, "next": view.here(after=after) if after else None}
+    following = view.here(after=after) if after else None
+    data = {"events": rows, "next": following and f"/events.json?{following.partition('?')[2]}"}
     line = timeline(_tallied(found.records), words, lambda since, until: view.here(
         since=since, until=until, after=None))
     values = {
         "asked": asked, "filters": filters, "found": [event_view(event, words) for event in listed],
-        "next": data["next"], "is_cut": len(found) >= DRAWN, "drawn": len(found),
+        "next": following, "is_cut": len(found) >= DRAWN, "drawn": len(found),
         "timeline": line if len(found) > 1 else None,
         "timeline_data": {**line.data(words), "events": points(found.records, words)} if line else None,
         "map": map_data(found.records, words), "choices": choices(words), "chips": _chips(view, filters),
