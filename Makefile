@@ -11,6 +11,7 @@ demo: $(VENV)/.ready
 	$(BIN)/selon add examples/*.txt --db demo.db
 	$(BIN)/selon events --db demo.db --sort origins --limit 8
 	$(BIN)/python scripts/demo_story.py demo.db
+	@echo "Open it in the browser: $(BIN)/selon serve --db demo.db --open"
 
 test: lint unit
 

@@ -56,15 +56,7 @@ def measured(folder: Path, claims: int, texts: Sequence[Path]) -> Iterator[str]:
     count = SMALL // 8
     small, large = folder / "small.db", folder / "large.db"
     fresh = _prepared(desk, list(WIRE.reports(ADDED, first=count)))
-    with open_newsroom(small) as room:
-        filed(room, _prepared(desk, list(WIRE.reports(count))))
-        shutil.copy(_closed(room, small), large)
-    with open_newsroom(large) as room:
-        while (held := _claims(room)) < claims:
-            with writing(room.engine) as connection:
-                copy(connection, held)
-        with writing(room.engine) as connection:
-            connection.execute(text("ANALYZE"))
+    enlarged(folder, claims)
     costs = {}
     for path in (small, large):
         with open_newsroom(path) as room:
@@ -77,6 +69,21 @@ def measured(folder: Path, claims: int, texts: Sequence[Path]) -> Iterator[str]:
         yield from asked(room)
     if texts:
         yield from share(texts)
+
+
+def enlarged(folder: Path, claims: int) -> Path:
+    """Makes the small and the large database in a folder; gives the large one."""
+    small, large = folder / "small.db", folder / "large.db"
+    with open_newsroom(small) as room:
+        filed(room, _prepared(Desk(WIRE), list(WIRE.reports(SMALL // 8))))
+        shutil.copy(_closed(room, small), large)
+    with open_newsroom(large) as room:
+        while (held := _claims(room)) < claims:
+            with writing(room.engine) as connection:
+                copy(connection, held)
+        with writing(room.engine) as connection:
+            connection.execute(text("ANALYZE"))
+    return large
 
 
 def _prepared(desk: Desk, reports: list[Report]) -> list[Prepared]:

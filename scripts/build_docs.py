@@ -32,6 +32,7 @@ from selon.domain.catalog import DATA, LANGUAGES, EventType, read_yaml, shipped
 from selon.exports.json import to_json
 from selon.store.rows import FACETS
 from selon.store.schema import metadata
+from selon.store.tallies import WHAT
 
 if TYPE_CHECKING:
     from sqlalchemy import Column, Table
@@ -93,7 +94,8 @@ def data_parts() -> Parts:
         RECORD: {"fields": record_fields(), "values": record_values()},
         EVENT_TYPES: {"types": event_types()},
         DATA_FILES: {"files": data_files()},
-        DATABASE: {"tables": database_tables(), "facets": table(("facet", "value"), FACETS.items())},
+        DATABASE: {"tables": database_tables(), "facets": table(("facet", "value"), FACETS.items()),
+                   "counts": table(("what", "counts"), WHAT.items())},
         COMMANDS: {f"options-{name}": options(name) for name in NEWS_COMMANDS},
     }
 
@@ -285,6 +287,8 @@ _SPOKEN_FOR = {
     "exports/report.css": ("Style of the HTML page", "Apache-2.0", "Our own"),
     "exports/report.html.j2": ("Template of the HTML page", "Apache-2.0", "Our own"),
 }
+_KINDS = {".j2": "Template of the workspace", ".css": "Style of the workspace", ".svg": "Icon of the workspace"}
+BUILT = "bundle"  # a folder of data/ that installing makes; it is in no repository
 UNSAID = "Apache-2.0 (of the repository)"
 _LICENCES = re.compile(r"CC0-1\.0|CC BY-SA 4\.0|CC BY 4\.0|Apache-2\.0|Unicode-3\.0|MIT|ODbL")
 _SOURCE = re.compile(r"our own|compiled|hand-made|restated|geonames|CLDR|Wikidata|MIT licence", re.IGNORECASE)
@@ -300,7 +304,7 @@ def data_files() -> str:
 
 
 def _is_shipped(path: Path) -> bool:
-    return not any(part.startswith((".", "__")) for part in path.relative_to(DATA).parts)
+    return not any(part.startswith((".", "__")) or part == BUILT for part in path.relative_to(DATA).parts)
 
 
 def _folder(folder: Path, files: Iterable[Path]) -> str:
@@ -313,6 +317,8 @@ def said_of(path: Path) -> tuple[str, str, str]:
     """What a data file holds, its licence and its source, from the comment at its head."""
     if (known := _SPOKEN_FOR.get(path.relative_to(DATA).as_posix())) is not None:
         return known
+    if path.suffix in _KINDS:
+        return _KINDS[path.suffix], "Apache-2.0", "Our own"
     first, *others = _SENTENCE_END.split(_head(path))
     if not first or first.startswith(("Restated", "Licence")):
         first, others = _holds(path), [first, *others]
@@ -344,7 +350,7 @@ def _holds(path: Path) -> str:
 
 # ------------------------------------------------------------------------------ database and commands
 
-NEWS_COMMANDS = ("add", "recode", "watch", "events", "claims", "sources", "participants", "event")
+NEWS_COMMANDS = ("add", "recode", "watch", "events", "claims", "sources", "participants", "event", "serve")
 
 
 def database_tables() -> str:

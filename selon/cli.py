@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from selon import cli_actors, cli_news
+from selon import cli_actors, cli_news, cli_serve
 from selon.domain.catalog import LANGUAGES, EventType, shipped
 from selon.domain.errors import BadDate, SelonError, UnknownLanguage
 from selon.exports.writers import Format, Writer, opened, writer
@@ -38,6 +38,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 app.add_typer(cli_actors.app, name="actors", short_help="Ask who Selon knows, and teach it actors of your own.")
 app.add_typer(cli_news.app)
+app.add_typer(cli_serve.app)
 
 
 def _print_version(wanted: bool) -> None:

@@ -23,6 +23,7 @@ SelonError
 │   ├── DatabaseFull
 │   └── NotStored       an id that the database does not hold
 ├── CodingStopped       a process that codes ended before its work
+├── PortTaken           the workspace cannot be served at an address
 ├── MissingPackage      a part of Selon needs a package that is not installed
 ├── DataError           a file under data/, or of the user's data, that breaks its own rules
 └── BadEntries          rows of a user's file that cannot be kept, each with its reason
@@ -170,6 +171,13 @@ class CodingStopped(SelonError):
     def __init__(self) -> None:
         super().__init__("a process that codes reports was ended from outside, perhaps for lack of memory; what was "
                          "added before is kept: run it again, with fewer --jobs")
+
+
+class PortTaken(SelonError):
+    """The workspace cannot be served at this name and port."""
+
+    def __init__(self, host: str, port: int, said: str) -> None:
+        super().__init__(f"cannot serve at {host}, port {port} ({said}); choose another with --port {port + 1}")
 
 
 class MissingPackage(SelonError):

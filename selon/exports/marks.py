@@ -47,7 +47,7 @@ def paragraphs(coded: CodedReport) -> tuple[Paragraph, ...]:
     text = printable(coded.report.text)
     spans = _spans(coded)
     triggers = [(claim.trigger.start, claim.trigger.end) for claim in coded.claims]
-    return tuple(tuple(_pieces(text, start, end, spans, triggers)) for start, end in _paragraphs(text))
+    return tuple(tuple(_pieces(text, start, end, spans, triggers)) for start, end in paragraph_bounds(text))
 
 
 def printable(text: str) -> str:
@@ -71,7 +71,7 @@ def _stand_in(character: str) -> str:
     return chr(0x2400 + code) if code < 0x20 else "\ufffd"
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def paragraph_bounds(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each paragraph; wrapped lines stay in one."""
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())

@@ -17,6 +17,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import QueuePool
 
 from selon.domain.errors import (
     DatabaseBusy,
@@ -28,6 +29,7 @@ from selon.domain.errors import (
 
 BUSY_SECONDS = 60  # a writer waits so long for another one; between two reports each lets go
 CACHE_KIB = 64 * 1024
+CONNECTIONS = 6  # of one process, each with such a cache; more threads than this take turns
 LOG_PAGES = 16_000  # 64 MB of write-ahead log before it goes into the database: each time costs a wait for the disk
 WRITE_LOCK = 0x5E104  # advisory lock of PostgreSQL: one number for all of Selon's writers of one database
 
@@ -67,7 +69,9 @@ def _sqlite(path: Path, *, is_reader: bool) -> Engine:
         raise UnreadableDatabase(f"there is no folder {path.parent}; make it first")
     options = _read_options(path) if is_reader else "mode=rwc"
     url = f"file:{quote(str(path.absolute()))}?{options}"
-    engine = create_engine("sqlite://", creator=lambda: _connected(url), json_serializer=_json)
+    # SQLAlchemy takes the address without a name for a database in memory, which has one connection a thread.
+    engine = create_engine("sqlite://", creator=lambda: _connected(url), json_serializer=_json, poolclass=QueuePool,
+                           pool_size=CONNECTIONS, max_overflow=0, pool_timeout=BUSY_SECONDS)
     event.listen(engine, "begin", _begin)
     return engine
 

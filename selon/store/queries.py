@@ -112,9 +112,14 @@ def find_claims(connection: Connection, asked: Filter, page: Page) -> list[Found
 def find_events(connection: Connection, asked: Filter, page: Page) -> list[FoundEvent]:
     """Events whose claims have all that is asked for. Raises NotStored where `page.after` is no event."""
     ids = _ids(connection, _EVENTS, asked, page)
+    return events_by_id(connection, ids)
+
+
+def events_by_id(connection: Connection, ids: list[str]) -> list[FoundEvent]:
+    """Events in the order of the ids; those that are gone are left out."""
     rows = {row.id: row for chunk in _chunks(ids)
             for row in connection.execute(select(events).where(events.c.id.in_(chunk)))}
-    return [_event(rows[id]) for id in ids]
+    return [_event(rows[id]) for id in ids if id in rows]
 
 
 def event_by_id(connection: Connection, id: str) -> FoundEvent:

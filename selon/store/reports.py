@@ -5,8 +5,9 @@ from __future__ import annotations
 from sqlalchemy import Connection, select, update
 
 from selon.domain.errors import NotStored
-from selon.domain.records import Report
-from selon.store.rows import Prepared, Row
+from selon.domain.plain import from_plain
+from selon.domain.records import Attribution, Claim, CodedReport, Entity, Origin, Place, Relation, Report, When
+from selon.store.rows import Prepared, Row, unpacked
 from selon.store.schema import claim_cards, claims, coders, report_cards, reports, texts
 from selon.store.writes import coder_number
 
@@ -48,3 +49,26 @@ def set_coding(connection: Connection, report: Prepared) -> None:
     new = {name: report.report[name] for name in ("origin_kind", "origin", "origin_why", "details")}
     connection.execute(update(reports).where(reports.c.id == report.id).values(
         **new, coder_id=coder_number(connection, report.coder)))
+
+
+def coded_of(connection: Connection, id: str) -> tuple[CodedReport, str | None]:
+    """A report as it was coded, its claims in text order, and the id of the report that replaced it.
+
+    Raises NotStored.
+    """
+    report = report_of(connection, id)
+    row = connection.execute(
+        select(reports.c.details, reports.c.origin_kind, reports.c.origin, reports.c.origin_why, reports.c.replaced_by,
+               coders.c.name).join(coders, coders.c.id == reports.c.coder_id).where(reports.c.id == id)).one()
+    details = unpacked(bytes(row.details))
+    records = connection.execute(
+        select(claims.c.record).where(claims.c.report_id == id).order_by(claims.c.position)).scalars()
+    coded = CodedReport(
+        report, tuple(from_plain(Claim, record) for record in records),
+        tuple(from_plain(Relation, value) for value in details["relations"]),
+        tuple(from_plain(Attribution, value) for value in details["attributions"]),
+        tuple(from_plain(Entity, value) for value in details["entities"]),
+        tuple(from_plain(Place, value) for value in details["places"]),
+        tuple(from_plain(When, value) for value in details["times"]),
+        Origin(row.origin_kind, row.origin, row.origin_why or "") if row.origin_kind else None, row.name)
+    return coded, row.replaced_by

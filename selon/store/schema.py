@@ -178,6 +178,17 @@ event_facets = Table(
     sqlite_with_rowid=False,
     comment="What events can be found by: the facets of their claims, and their own status and origins.")
 
+tallies = Table(
+    "tallies", metadata,
+    Column("what", Word, nullable=False, comment="what is counted: see the list of counts"),
+    Column("value", Word, nullable=False, comment="of which value"),
+    Column("month", Word, nullable=False, comment="`2023-07`; '' where not told by month, or not known"),
+    Column("count", Integer, nullable=False, comment="how many"),
+    PrimaryKeyConstraint("what", "value", "month"),
+    Index(None, "what", "count"),
+    sqlite_with_rowid=False,
+    comment="Counts of claims and events, kept by triggers. Follows from the other tables.")
+
 report_cards = Table(
     "report_cards", metadata,
     Column("report_id", Word, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True, comment="the report"),

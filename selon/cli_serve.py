@@ -1,0 +1,92 @@
+"""`selon serve`: the workspace over a database, in the browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from selon.cli_news import DATABASE, Database, _hush, _plainly
+
+if TYPE_CHECKING:
+    import socket
+
+    from selon.web.settings import Settings
+
+app = typer.Typer()
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@app.command(short_help="Open the workspace: read and compare in the browser.")
+def serve(
+    context: typer.Context,
+    db: Database = DATABASE,
+    host: Annotated[str, typer.Option(metavar="NAME", help="Name or address to serve at.")] = LOOPBACK[0],
+    port: Annotated[int, typer.Option(min=1, max=65535, metavar="N", help="Port to serve at.")] = 8423,
+    is_opened: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Open the workspace on a database: a web page on this machine that shows events, reports and sources.
+
+    It serves this machine alone, until Ctrl-C, and sends nothing anywhere. Reports can be added meanwhile.
+
+    \b
+    Examples:
+      selon serve --db news.db --open
+      selon serve --port 9000
+    """
+    if host not in LOOPBACK:
+        raise typer.BadParameter(f"{host} can be reached by others, and nothing says who may read; "
+                                 "serve at 127.0.0.1", param_hint="--host")
+    _hush()
+    with _plainly():
+        from selon.newsroom.coding import load_coder
+        from selon.web.settings import Settings
+
+        _run(Settings(db, load=context.obj or load_coder), host, port, is_opened)
+
+
+def _run(settings: Settings, host: str, port: int, is_opened: bool) -> None:
+    import uvicorn
+
+    from selon.web.app import create_app
+
+    app = create_app(settings)
+    listening = _listening(host, port)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    typer.echo(f"selon: the workspace is at {address}  (Ctrl-C ends it)", err=True)
+    if is_opened:
+        _open_soon(address)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3))
+    try:
+        server.run(sockets=[listening])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        typer.echo("selon: closed", err=True)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """The port, taken. Raises PortTaken: better before the address is printed than after."""
+    import socket
+
+    from selon.domain.errors import PortTaken
+
+    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(kind, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise PortTaken(host, port, error.strerror or str(error)) from error
+    return listening
+
+
+def _open_soon(address: str) -> None:
+    """Shows the page once the server has had time to start."""
+    import threading
+    import webbrowser
+
+    timer = threading.Timer(0.7, webbrowser.open, [address])
+    timer.daemon = True
+    timer.start()

@@ -1,0 +1,1 @@
+"""Pages and JSON over a database, for a browser on this machine."""

@@ -1,0 +1,42 @@
+"""The workspace as an application: its pages, what stands before them, and what is said when something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from selon.domain.catalog import DATA
+from selon.newsroom.room import open_newsroom
+from selon.version import __version__
+from selon.web import faults
+from selon.web.coding import CodingDesk
+from selon.web.guard import Guard
+from selon.web.settings import Settings
+from selon.web.views import coding, events, help, overview, reports, voices
+
+ROUTERS = tuple(page.router for page in (overview, events, reports, voices, coding, help))
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The workspace over a database. Raises StoreError where it cannot be read."""
+    newsroom = open_newsroom(settings.database, is_reader=True)
+    desk = CodingDesk(settings.load, settings.codings_a_minute)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        newsroom.close()
+        desk.close()
+
+    app = FastAPI(title="Selon", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.state.settings, app.state.newsroom, app.state.desk = settings, newsroom, desk
+    faults.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    faults.describe(app)
+    app.mount("/static", StaticFiles(directory=DATA / "web" / "static"), name="static")
+    app.add_middleware(Guard, settings=settings)
+    return app

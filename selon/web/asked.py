@@ -1,0 +1,114 @@
+"""What the address of a page asks for: the filters of the command line, by the same names."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from fastapi import Path
+from pydantic import BaseModel, BeforeValidator, Field
+
+LONGEST = 200  # characters of a filter
+
+PER_PAGE = 50
+
+
+def _plain(value: Any) -> Any:
+    """A field of a form that was left empty asks for nothing; characters that no name holds are dropped."""
+    if not isinstance(value, str):
+        return value
+    kept = "".join(c for c in value if unicodedata.category(c) not in ("Cc", "Cs"))
+    return kept.strip() or None
+
+
+def _day(value: Any) -> Any:
+    plain = _plain(value)
+    if isinstance(plain, str):
+        if len(plain) != 10:
+            raise ValueError(f"{plain[:40]!r} is no date; write year-month-day, such as 2023-07-28")
+        datetime.date.fromisoformat(plain)
+    return plain
+
+
+# The limits hold for what is left: a field without words is none.
+Said = Annotated[Annotated[str, Field(max_length=LONGEST)] | None, BeforeValidator(_plain)]
+# An id is letters and digits; others would only reach the database to be refused by it.
+Id = Annotated[str, Path(max_length=64, pattern="^[0-9A-Za-z]+$")]
+Day = Annotated[str | None, BeforeValidator(_day), Field(description="year-month-day", examples=["2023-07-28"])]
+
+
+class Order(StrEnum):
+    """In what order events come."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    ORIGINS = "origins"
+    REPORTS = "reports"
+
+
+def _order(value: Any) -> Any:
+    return _plain(value) or Order.NEWEST
+
+
+class EventsAsked(BaseModel):
+    """Which events; filters add up, upper and lower case and accents make no difference."""
+
+    text: Said = Field(None, description="Words of the sentences that say it; \"a phrase\", beginnings*")
+    actor: Said = Field(None, description="Who does it: a name, a surname, a country code or a Wikidata item")
+    recipient: Said = Field(None, description="To whom it is done; as actor")
+    country: Said = Field(None, description="Country of an actor or a recipient")
+    dyad: Said = Field(None, description="Country that acts and country acted upon: RUS-UKR")
+    type: Said = Field(None, description="PLOVER type")
+    mode: Said = Field(None, description="PLOVER mode")
+    context: Said = Field(None, description="PLOVER context")
+    status: Said = Field(None, description="single-origin, corroborated, disputed, unconfirmed or denied")
+    source: Said = Field(None, description="Name or kind of a source anywhere in the chain")
+    origin: Said = Field(None, description="The ultimate voice")
+    place: Said = Field(None, description="Name or country code of the place")
+    since: Day = None
+    until: Day = None
+    dated: Annotated[bool, BeforeValidator(lambda value: _plain(value) or False)] = Field(
+        False, description="Only what reports give a time for")
+    min_origins: Annotated[Annotated[int, Field(ge=1, le=1000)] | None, BeforeValidator(_plain)] = Field(
+        None, description="At least so many independent origins")
+    sort: Annotated[Order, BeforeValidator(_order)] = Order.NEWEST
+    limit: Annotated[int, BeforeValidator(lambda value: _plain(value) or PER_PAGE)] = Field(PER_PAGE, ge=1, le=500)
+    after: Said = Field(None, description="The page behind the one that ended with this id")
+
+    def filters(self) -> dict[str, Any]:
+        """The filters alone, those that were given."""
+        return {name: value for name, value in self.model_dump(exclude={"sort", "limit", "after"}).items() if value}
+
+
+class VoicesAsked(BaseModel):
+    """Which sources or participants."""
+
+    name: Said = Field(None, description="A part of the name")
+    kind: Said = None
+    country: Said = Field(None, description="Country code")
+    limit: Annotated[int, BeforeValidator(lambda value: _plain(value) or 100)] = Field(100, ge=1, le=1000)
+
+
+class VoiceAsked(BaseModel):
+    """One source or actor."""
+
+    name: Annotated[str, BeforeValidator(lambda value: _plain(value) or ""), Field(min_length=1, max_length=LONGEST)]
+
+
+class ReportAsked(BaseModel):
+    """What part of a report, and which of its claims."""
+
+    claim: Said = Field(None, description="The claim whose fields are tied to their words")
+    part: Annotated[Annotated[int, Field(ge=1, le=100_000)] | None, BeforeValidator(_plain)] = None
+
+
+class TextToCode(BaseModel):
+    """A text to be coded."""
+
+    text: Annotated[str, Field(min_length=1, max_length=100_000)]
+    language: Literal["en", "fr"] | None = None
+    published: Day = None
+    publisher: Said = None
+    title: Said = None

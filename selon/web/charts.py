@@ -1,0 +1,140 @@
+"""Data for the timeline, the map and the network; the timeline is drawn as SVG too, for pages without a script."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from selon.store.found import FoundEvent
+from selon.store.tallies import Tally
+from selon.web.told import quad_of, short
+from selon.web.words import Words
+
+QUADS = (1, 2, 3, 4)
+MOST_MONTHS = 121  # more are told by year
+LEAST_MONTHS = 12  # two bars would fill the page
+HEIGHT = 120  # of the drawing; its width is 10 a bar
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What happened in a month or a year: how much of each quad class, and the parts of its drawing."""
+
+    start: str
+    label: str
+    quads: tuple[int, ...]
+    url: str
+    parts: tuple[tuple[int, float, float], ...] = ()  # quad, top and height
+
+    @property
+    def total(self) -> int:
+        return sum(self.quads)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Bars from the first month or year to the last, none left out."""
+
+    unit: str
+    bars: tuple[Bar, ...]
+    width: int
+    height: int = HEIGHT
+
+    def data(self, words: Words) -> dict[str, Any]:
+        """For the script."""
+        return {"words": view_words(words), "unit": self.unit, "buckets": [
+            {"start": bar.start, "label": bar.label, "quads": list(bar.quads), "url": bar.url} for bar in self.bars]}
+
+
+def view_words(words: Words) -> dict[str, str]:
+    """The words that map, timeline and network need."""
+    names = {f"quad_{quad}": words(f"quad.{quad}") for quad in QUADS}
+    return {**names, **{name: words(f"view.{name}") for name in (
+        "events", "reset", "zoom_in", "zoom_out", "from", "until", "selected", "all", "play", "legend", "table")}}
+
+
+def timeline(tallies: Iterable[Tally], words: Words, address: Callable[[str, str], str]) -> Timeline | None:
+    """A timeline of counts by type and month; None of nothing. `address` leads to the events of days."""
+    counts: dict[str, Counter[int]] = defaultdict(Counter)
+    for tally in tallies:
+        if len(tally.month) == 7 and (quad := quad_of(tally.value)):
+            counts[tally.month][quad] += tally.count
+    if not counts:
+        return None
+    unit, slots = "month", _months(min(counts), max(counts))
+    slots = _months(_before(slots[-1], LEAST_MONTHS - 1), slots[-1]) if len(slots) < LEAST_MONTHS else slots
+    if len(slots) > MOST_MONTHS:
+        years: dict[str, Counter[int]] = defaultdict(Counter)
+        for month, found in counts.items():
+            years[month[:4]] += found
+        unit, counts = "year", years
+        slots = [f"{year:04d}" for year in range(int(min(years)), int(max(years)) + 1)][-120:]
+    most = max((counts[slot].total() for slot in slots if slot in counts), default=1) or 1
+    bars = tuple(_bar(slot, counts.get(slot, Counter()), most, words, address) for slot in slots)
+    return Timeline(unit, bars, 10 * len(bars))
+
+
+def _before(month: str, months: int) -> str:
+    n = max(int(month[:4]) * 12 + int(month[5:7]) - 1 - months, 12)
+    return f"{n // 12:04d}-{n % 12 + 1:02d}"
+
+
+def _months(first: str, last: str) -> list[str]:
+    start, end = (int(month[:4]) * 12 + int(month[5:7]) - 1 for month in (first, last))
+    return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(start, min(end, start + 2400) + 1)]
+
+
+def _bar(slot: str, counts: Counter[int], most: int, words: Words, address: Callable[[str, str], str]) -> Bar:
+    quads = tuple(counts[quad] for quad in QUADS)
+    parts, top = [], float(HEIGHT)
+    for quad in QUADS:
+        if counts[quad]:
+            height = max(HEIGHT * counts[quad] / most, 0.6)
+            top -= height
+            parts.append((quad, round(top, 2), round(height, 2)))
+    first, last = (f"{slot}-01", f"{slot}-31") if len(slot) == 7 else (f"{slot}-01-01", f"{slot}-12-31")
+    return Bar(slot, words.date(slot), quads, address(first, _last_day(last)), tuple(parts))
+
+
+def _last_day(day: str) -> str:
+    """The last day of a month that is written with 31 days."""
+    import calendar
+
+    year, month = int(day[:4]), int(day[5:7])
+    return f"{day[:8]}{calendar.monthrange(max(year, 1), month)[1]:02d}"
+
+
+def map_data(events: Sequence[FoundEvent], words: Words) -> dict[str, Any]:
+    """The events that have a place on the map."""
+    return {"words": view_words(words), "points": [
+        {**_point(event, words), "lat": event.lat, "lon": event.lon, "place": short(event.place or "")}
+        for event in events if event.lat is not None and event.lon is not None]}
+
+
+def _point(event: FoundEvent, words: Words) -> dict[str, Any]:
+    return {"id": event.id, "n": event.reports, "quad": quad_of(event.type), "type": event.type,
+            "status": event.status, "label": short(f"{words.named('type', event.type)}: {event.title}", 140),
+            "day": event.day, "url": f"/events/{event.id}"}
+
+
+def points(events: Sequence[FoundEvent], words: Words) -> list[dict[str, Any]]:
+    """Events as points of a timeline."""
+    return [_point(event, words) for event in events if event.day]
+
+
+def network_data(deals: dict[str, list[Tally]], words: Words, name: Callable[[str], str],
+                 address: Callable[[str], str]) -> dict[str, Any]:
+    """Who deals with whom: `deals` holds counts by type and month of dyads, `rus:ukr`."""
+    sizes: Counter[str] = Counter()
+    edges: Counter[tuple[str, str, int, str]] = Counter()
+    for dyad, tallies in deals.items():
+        first, _, second = dyad.upper().partition(":")
+        for tally in tallies:
+            edges[first, second, quad_of(tally.value), tally.month] += tally.count
+            sizes.update({first: tally.count, second: tally.count})
+    return {"words": view_words(words), "unit": "month",
+            "nodes": [{"id": id, "label": name(id), "n": n, "url": address(id)} for id, n in sizes.most_common()],
+            "edges": [{"from": a, "to": b, "quad": quad, "start": month, "n": n}
+                      for (a, b, quad, month), n in sorted(edges.items())]}

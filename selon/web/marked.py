@@ -1,0 +1,122 @@
+"""A report's text for its page: paragraphs of pieces, marked with what all claims say, or with the fields of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from selon.domain.records import Claim, CodedReport
+from selon.exports.marks import paragraph_bounds, printable
+
+PART_CHARACTERS = 40_000  # of the text on one page; a longer one is shown in parts
+MOST_PARAGRAPH = 8_000  # characters of a paragraph before it is broken for reading
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Characters with what they are; the earlier mark in `marks_of` wins where several hold."""
+
+    start: int
+    end: int
+    role: str
+    claim: str = ""  # the claim whose trigger it is
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters with the same marks."""
+
+    text: str
+    role: str = ""
+    claim: str = ""
+    is_first: bool = False  # of its mark
+    is_content: bool = False
+    is_evidence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """A part of a text."""
+
+    paragraphs: tuple[tuple[Piece, ...], ...]
+    part: int
+    parts: int
+
+
+def marked_text(coded: CodedReport, chosen: Claim | None, part: int | None) -> MarkedText:
+    """The part of the report's text that is asked for, or that holds the chosen claim, else the first."""
+    text = printable(coded.report.text)
+    bounds = list(_bounds(text))
+    parts = _parts(bounds)
+    if part is None and chosen is not None:
+        part = next((i for i, held in enumerate(parts, 1) if held and held[-1][1] > chosen.trigger.start), 1)
+    number = min(max(part or 1, 1), len(parts))
+    marks = field_marks(chosen) if chosen else marks_of(coded)
+    return MarkedText(tuple(tuple(_pieces(text, start, end, marks)) for start, end in parts[number - 1]), number,
+                      len(parts))
+
+
+def _bounds(text: str) -> Iterator[tuple[int, int]]:
+    for start, end in paragraph_bounds(text):
+        while end - start > MOST_PARAGRAPH:
+            cut = text.rfind(" ", start + MOST_PARAGRAPH // 2, start + MOST_PARAGRAPH) + 1 or start + MOST_PARAGRAPH
+            yield start, cut
+            start = cut
+        yield start, end
+
+
+def _parts(bounds: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    parts: list[list[tuple[int, int]]] = [[]]
+    size = 0
+    for start, end in bounds:
+        if parts[-1] and size + end - start > PART_CHARACTERS:
+            parts.append([])
+            size = 0
+        parts[-1].append((start, end))
+        size += end - start
+    return parts
+
+
+def marks_of(coded: CodedReport) -> list[Mark]:
+    """Triggers, sources, cues, participants and other names of the whole report."""
+    marks = [Mark(claim.trigger.start, claim.trigger.end, "trigger", claim.id) for claim in coded.claims]
+    for attribution in coded.attributions:
+        marks += [Mark(span.start, span.end, "source") for span in attribution.source]
+        marks += [Mark(span.start, span.end, "cue") for span in attribution.cue]
+    for claim in coded.claims:
+        marks += [Mark(entity.start, entity.end, "actor") for entity in claim.actor]
+        marks += [Mark(entity.start, entity.end, "recipient") for entity in claim.recipient]
+    marks += [Mark(entity.start, entity.end, "entity") for entity in coded.entities]
+    marks += [Mark(place.start, place.end, "place") for place in coded.places]
+    return marks + [Mark(time.start, time.end, "time") for time in coded.times]
+
+
+def field_marks(claim: Claim) -> list[Mark]:
+    """The words of one claim's fields; its contents and sentences last, as they hold the others."""
+    marks = [Mark(claim.trigger.start, claim.trigger.end, "trigger")]
+    marks += [Mark(entity.start, entity.end, "actor") for entity in claim.actor]
+    marks += [Mark(entity.start, entity.end, "recipient") for entity in claim.recipient]
+    for source in claim.attribution:
+        marks += [Mark(source.start, source.end, "source"), Mark(source.cue.start, source.cue.end, "cue")]
+    marks += [Mark(one.start, one.end, role) for role, one in (
+        ("time", claim.time), ("place", claim.place), ("object", claim.object)) if one]
+    marks += [Mark(number.start, number.end, "number") for number in claim.numbers]
+    marks += [Mark(span.start, span.end, "content") for source in claim.attribution for span in source.content]
+    return marks + [Mark(span.start, span.end, "evidence") for span in claim.evidence]
+
+
+_BEHIND = ("content", "evidence")  # shown behind whatever else the characters are
+
+
+def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[Piece]:
+    here = [mark for mark in marks if mark.start < end and start < mark.end and mark.start < mark.end]
+    cuts = sorted({start, end, *(cut for mark in here for cut in (mark.start, mark.end) if start < cut < end)})
+    for left, right in pairwise(cuts):
+        held = [mark for mark in here if mark.start <= left and right <= mark.end]
+        front = next((mark for mark in held if mark.role not in _BEHIND), None)
+        behind = {mark.role for mark in held}
+        said = " ".join(text[left:right].splitlines()) if "\n" in text[left:right] else text[left:right]
+        yield Piece(said, front.role if front else "", front.claim if front else "",
+                    front is not None and front.start == left, "content" in behind,
+                    "evidence" in behind)

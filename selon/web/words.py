@@ -1,0 +1,161 @@
+"""What the pages say, in the reader's language: messages, dates, numbers, countries.
+
+The messages are data: every file of data/web/messages/ holds sections, every entry a text a language. An entry with
+forms (`one`, `other`) is chosen by `n`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal, format_percent
+
+from selon.domain.catalog import DATA, read_yaml, shipped
+from selon.domain.errors import DataError
+
+LANGUAGES = ("en", "fr")
+_LOCALES = {"en": "en_GB", "fr": "fr_FR"}  # how each writes dates and numbers
+COOKIE = "lang"
+COOKIE_SECONDS = 365 * 24 * 3600
+
+
+_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?:T(?P<clock>\d\d:\d\d)\S*)?")
+_OPEN = ("", "..")
+
+
+@lru_cache(maxsize=1)
+def messages() -> dict[str, dict[str, Any]]:
+    """All messages by dotted key: a text, or its forms, a language. Raises DataError for two sections of one name."""
+    sections: dict[str, Any] = {}
+    for path in sorted((DATA / "web" / "messages").glob("*.yaml")):
+        for name, section in read_yaml(path).items():
+            if name in sections:
+                raise DataError(f"{path}: there is a section {name} in another file")
+            sections[name] = section
+    return dict(_flat(sections, ""))
+
+
+def _flat(node: Mapping[str, Any], prefix: str) -> Any:
+    for name, value in node.items():
+        if set(value) == set(LANGUAGES):
+            yield f"{prefix}{name}", value
+        else:
+            yield from _flat(value, f"{prefix}{name}.")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Says things in one language."""
+
+    language: str
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The message of a key, with its values put in; numbers among them are written as the language does."""
+        said = messages()[key][self.language]
+        if not isinstance(said, str):
+            said = said.get(self._plural(values["n"]), said["other"])
+        return str(said.format(**{name: self.number(value) if isinstance(value, (int, float)) else value
+                                  for name, value in values.items()}))
+
+    def has(self, key: str) -> bool:
+        """Whether there is a message of this key."""
+        return key in messages()
+
+    def named(self, section: str, word: str) -> str:
+        """A word of a closed list (`status.denied`) in the language; one that has no message stays as it is."""
+        key = f"{section}.{word}"
+        return self(key) if key in messages() else word.replace("_", " ")
+
+    @cached_property
+    def locale(self) -> Locale:
+        return Locale.parse(_LOCALES[self.language])
+
+    def _plural(self, n: float) -> str:
+        return str(self.locale.plural_form(n))
+
+    def number(self, value: float) -> str:
+        """`12,345.5` or `12 345,5`."""
+        return str(format_decimal(value, locale=self.locale))
+
+    def percent(self, share: float) -> str:
+        """A share of one in hundredths."""
+        return str(format_percent(share, locale=self.locale))
+
+    def date(self, edtf: str | None) -> str:
+        """A date in EDTF as people write it; a value of another shape comes back as it is, none as "date not given"."""
+        if not edtf:
+            return self("date.none")
+        start, slash, end = edtf.partition("/")
+        if slash and start in _OPEN:
+            return self("date.until", date=self._single(end))
+        if slash and end in _OPEN:
+            return self("date.since", date=self._single(start))
+        return f"{self._single(start)} – {self._single(end)}" if slash and start != end else self._single(start)
+
+    def _single(self, edtf: str) -> str:
+        if edtf[-1:] in ("~", "?", "%"):
+            return self("date.about", date=self._single(edtf[:-1]))
+        if len(edtf) == 4 and edtf.endswith("X") and edtf[:3].isdigit():
+            return self("date.decade", year=f"{edtf[:3]}0")
+        found = _DATE.fullmatch(edtf)
+        try:
+            return self._day(found) if found else edtf
+        except ValueError:
+            return edtf
+
+    def _day(self, found: re.Match[str]) -> str:
+        year, month, day = found["year"], found["month"], found["day"]
+        if month is None:
+            return year
+        if int(month) > 12:
+            key = f"date.part.{month}"
+            return self(key, year=year) if self.has(key) else found.group()
+        first = datetime.date(int(year), int(month), int(day or 1))
+        if day is None:
+            return str(format_skeleton("yMMMM", first, locale=self.locale))
+        said = str(format_date(first, "long", locale=self.locale))
+        return f"{said}, {found['clock']}" if found["clock"] else said
+
+    def country(self, code: str | None) -> str:
+        """The name of a country or international body by its code; an unknown code stays as it is."""
+        if self.has(f"body.{code}"):
+            return self(f"body.{code}")
+        return _countries(self.language).get(code or "", code or "")
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _countries(language: str) -> dict[str, str]:
+    return {row["code"]: row[f"names_{language}"].split("|")[0] for row in shipped().rows("actors/countries")}
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def words_of(language: str) -> Words:
+    """The words of a language."""
+    return Words(language)
+
+
+def chosen_language(asked: str | None, kept: str | None, accepted: str) -> str:
+    """The language of a reader: what the address asks for, else what was chosen before, else the browser's first."""
+    for one in (asked, kept, *_accepted(accepted)):
+        if one in LANGUAGES:
+            return str(one)
+    return LANGUAGES[0]
+
+
+def _accepted(header: str) -> Sequence[str]:
+    """The languages of an Accept-Language header, the most wanted first."""
+    wanted = []
+    for part in header[:500].split(","):
+        tag, _, weight = part.strip().partition(";q=")
+        try:
+            wanted.append((-float(weight or 1), tag.partition("-")[0].lower()))
+        except ValueError:
+            continue
+    return [tag for _, tag in sorted(wanted, key=lambda one: one[0])]

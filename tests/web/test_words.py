@@ -1,0 +1,60 @@
+"""What the pages say: every word of a closed list in both languages, dates, and the language that is chosen."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import pytest
+
+from selon.domain.catalog import shipped
+from selon.domain.events import EventStatus, Ground
+from selon.domain.records import Auxiliary, Certainty, EntityKind, Quote, SourceKind, Stance, Status
+from selon.web.told import differing
+from selon.web.words import LANGUAGES, chosen_language, messages, words_of
+
+LISTS: dict[str, type[StrEnum]] = {
+    "event_status": EventStatus, "claim_status": Status, "source_kind": SourceKind, "entity_kind": EntityKind,
+    "stance": Stance, "quote": Quote, "certainty": Certainty, "ground": Ground}
+
+
+@pytest.mark.parametrize("section", LISTS)
+def test_every_word_of_a_list_has_a_message(section: str) -> None:
+    assert [word for word in LISTS[section] if f"{section}.{word}" not in messages()] == []
+
+
+def test_every_type_and_mode_has_a_message() -> None:
+    types = shipped().event_types
+    assert [kind for kind in types if f"type.{kind}" not in messages()] == []
+    assert [mode for kind in types.values() for mode in kind.modes if f"mode.{mode}" not in messages()] == []
+    told = [mode for mode in Auxiliary if mode is not Auxiliary.NEGATION]  # said with the certainty
+    assert [mode for mode in told if f"auxiliary.{mode}" not in messages()] == []
+
+
+@pytest.mark.parametrize(("edtf", "english", "french"), [
+    ("2023-07-27", "27 July 2023", "27 juillet 2023"), ("2023-07", "July 2023", "juillet 2023"),
+    ("2023", "2023", "2023"), ("2023-07-25/2023-07-27", "25 July 2023 – 27 July 2023",
+                               "25 juillet 2023 – 27 juillet 2023"),
+    ("../2020", "until 2020", "jusqu’à 2020"), ("2020/..", "since 2020", "depuis 2020"),
+    ("2023-23", "autumn 2023", "automne 2023"), ("199X", "1990s", "années 1990"), ("2023~", "about 2023", "vers 2023"),
+    ("2023-07-27T10:00", "27 July 2023, 10:00", "27 juillet 2023, 10:00"), ("2023-02-31", "2023-02-31", "2023-02-31"),
+    ("soon", "soon", "soon"), (None, "date not given", "date non précisée")])
+def test_dates_are_written_as_the_language_does(edtf: str | None, english: str, french: str) -> None:
+    assert (words_of("en").date(edtf), words_of("fr").date(edtf)) == (english, french)
+
+
+def test_numbers_and_countries() -> None:
+    assert [words_of(language).number(12345.5).replace("\u202f", " ") for language in LANGUAGES] == [
+        "12,345.5", "12 345,5"]
+    assert [words_of(language).country("DEU") for language in LANGUAGES] == ["Germany", "Allemagne"]
+    assert words_of("fr").country("UNO") == "Nations unies"
+
+
+@pytest.mark.parametrize(("asked", "kept", "accepted", "chosen"), [
+    (None, None, "", "en"), ("fr", "en", "en", "fr"), (None, "fr", "en", "fr"), ("de", None, "fr-CA,fr;q=0.9", "fr"),
+    (None, None, "de, fr;q=0.5, en;q=0.7", "en"), (None, None, "fr;q=x", "en"), (None, None, ";;;,,q=", "en")])
+def test_the_language_of_a_reader(asked: str | None, kept: str | None, accepted: str, chosen: str) -> None:
+    assert chosen_language(asked, kept, accepted) == chosen
+
+
+def test_nothing_differs_between_no_claims() -> None:
+    assert differing([]) == {}
