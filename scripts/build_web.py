@@ -79,7 +79,7 @@ def weight_kb() -> float:
 
 
 def install(*, dev: bool) -> None:
-    """The packages of the lock file, unless they are there: those that build, or with `dev` those that check as well."""
+    """The packages of the lock file, unless they are there: those that build, and with `dev` those that check."""
     lock = hashlib.sha256((WEB / "package-lock.json").read_bytes()).hexdigest()
     done = {kind: WEB / "node_modules" / f".selon-{kind}" for kind in ("build", "dev")}
     if any(path.is_file() and path.read_text() == lock for kind, path in done.items() if kind == "dev" or not dev):
@@ -134,7 +134,7 @@ def _from_path(name: str) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="check types, run the tests, weigh the bundle")
-    parser.add_argument("--optional", action="store_true", help=f"succeed without Node or registry, unless {REQUIRED} is set")
+    parser.add_argument("--optional", action="store_true", help=f"succeed without Node, unless {REQUIRED} is set")
     asked = parser.parse_args()
     try:
         check() if asked.check else build()
