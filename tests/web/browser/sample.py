@@ -83,7 +83,8 @@ def sample_page(language: str = "en") -> str:
 
 def _view(name: str, data: object) -> str:
     embedded = json.dumps(data).replace("<", "\\u003c")
-    return (f'<h2>{name.title()}</h2><div data-view="{name}" data-from="{name}-data" aria-label="{name} of the sample"></div>'
+    return (f'<h2>{name.title()}</h2>'
+            f'<div data-view="{name}" data-from="{name}-data" aria-label="{name} of the sample"></div>'
             f'<script type="application/json" id="{name}-data">{embedded}</script>')
 
 
@@ -105,7 +106,8 @@ def _timeline() -> dict[str, object]:
 
 def _network() -> dict[str, object]:
     return {"unit": "month",
-            "nodes": [{"id": code, "label": name, "n": 3, "url": f"/actor?name={code}"} for code, name in NAMES.items()],
+            "nodes": [{"id": code, "label": name, "n": 3, "url": f"/actor?name={code}"}
+                      for code, name in NAMES.items()],
             "edges": [{"from": a, "to": b, "quad": quad, "start": start, "n": n} for a, b, quad, start, n in DEALS]}
 
 
@@ -127,9 +129,10 @@ class _Handler(BaseHTTPRequestHandler):
         path = urlsplit(self.path).path
         if path == "/sample.css":
             self._answer(STYLE.encode(), "css")
-        elif path.startswith("/static/bundle/"):
-            file = BUNDLE / path.rpartition("/")[2]
-            self._answer(file.read_bytes(), file.suffix[1:]) if file.is_file() else self.send_error(HTTPStatus.NOT_FOUND)
+        elif (file := BUNDLE / path.rpartition("/")[2]).is_file():
+            self._answer(file.read_bytes(), file.suffix[1:])
+        elif path.startswith("/static/"):
+            self.send_error(HTTPStatus.NOT_FOUND)
         else:
             self._answer(sample_page("fr" if path.startswith("/fr") else "en").encode(), "html")
 

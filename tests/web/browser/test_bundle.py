@@ -48,8 +48,8 @@ def test_views_are_drawn(opened: Page) -> None:
 
 
 def test_points_are_as_large_as_their_claims_are_many(opened: Page) -> None:
-    sizes = opened.eval_on_selector_all(
-        ".sv-point", "points => Object.fromEntries(points.map(p => [p.textContent.split(':')[0], Number(p.getAttribute('r'))]))")
+    sizes = opened.eval_on_selector_all(".sv-point", """points => Object.fromEntries(points.map(
+        point => [point.textContent.split(":")[0], Number(point.getAttribute("r"))]))""")
     assert sizes["Gao"] > sizes["Algiers"] > sizes["Paris"]
 
 
@@ -160,8 +160,8 @@ def test_the_search_field_is_one_key_away_and_takes_keys_as_letters(opened: Page
 
 
 def test_a_shortcut_presses_its_button_and_that_of_the_row_first(opened: Page) -> None:
-    opened.evaluate("() => document.addEventListener('click', event => { window.clicked = event.target.closest('[data-event]')"
-                    "?.dataset.event ?? event.target.textContent })")
+    opened.evaluate("""() => document.addEventListener("click", ({target}) => {
+        window.clicked = target.closest("[data-event]")?.dataset.event ?? target.textContent; })""")
     opened.keyboard.press("a")
     assert opened.evaluate("() => window.clicked") == "Accept"
     opened.keyboard.press("j")
@@ -198,7 +198,8 @@ def test_selected_words_fill_the_form_in_code_points(opened: Page, words: str) -
 SELECT = """words => {
   const nodes = [];
   const walker = document.createTreeWalker(document.querySelector("[data-report-text]"), NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("[data-not-text]")) nodes.push(walker.currentNode);
+  const isText = node => !node.parentElement.closest("[data-not-text]");
+  while (walker.nextNode()) if (isText(walker.currentNode)) nodes.push(walker.currentNode);
   const text = nodes.map(node => node.data).join("");
   const at = offset => {
     for (const node of nodes) { if (offset <= node.length) return [node, offset]; offset -= node.length; }
@@ -222,3 +223,12 @@ def test_the_page_is_fit_for_everybody(opened: Page, axe: str) -> None:
 def test_the_list_of_keys_is_fit_for_everybody(opened: Page, axe: str) -> None:
     opened.keyboard.press("?")
     assert look_at(opened, "keys", axe) == []
+
+
+def test_colours_tell_the_classes_apart_in_both_schemes(opened: Page) -> None:
+    for scheme in ("light", "dark"):
+        opened.emulate_media(color_scheme=scheme)
+        fills = opened.eval_on_selector_all(
+            ".sv-swatch", "all => all.slice(0, 4).map(one => getComputedStyle(one).backgroundColor)")
+        assert len(set(fills)) == 4
+        assert opened.eval_on_selector(".sv-bar", "bar => getComputedStyle(bar).fill") in fills

@@ -12,6 +12,9 @@ import { borders, countries, type Country } from "./world.ts";
 
 const WIDTH = 960; // units of the drawing, whatever its width on screen
 const HEIGHT = 440;
+const LEAST_RATIO = HEIGHT / WIDTH; // height by width on screen
+const NARROW_RATIO = 0.72; // on telephones, where the whole width of the world is little
+const NARROW_PX = 560;
 const MOST_ZOOM = 24;
 const LARGEST_PX = 22;
 const SMALLEST_PX = 3.5;
@@ -45,6 +48,8 @@ class WorldMap {
   readonly #most: number;
   #section: Section = WHOLE;
   #pixels = WIDTH; // width on screen
+  #ratio = LEAST_RATIO;
+  #isMoved = false; // by the reader; until then it shows where things happen
 
   constructor(figure: HTMLElement, all: readonly Spot[], selection: Selection, wording: Wording, label: string | null) {
     this.#spots = all;
@@ -57,14 +62,15 @@ class WorldMap {
     this.#drawWorld();
     this.#svg.append(this.#world, this.#points);
     const frame = html("div", { class: "sv-frame" }, this.#svg, this.#buttons());
-    figure.append(legend(selection, wording), frame, this.#caption, this.#listing());
+    // The timeline of the page has the same legend.
+    if (!document.querySelector(".sv-timeline")) figure.append(legend(selection, wording));
+    figure.append(frame, this.#caption, this.#listing());
     this.#drag();
-    const wanted = this.#around();
     drawToWidth(frame, (width) => {
       this.#pixels = width;
-      this.#look(this.#section);
+      this.#ratio = width < NARROW_PX ? NARROW_RATIO : LEAST_RATIO;
+      this.#look(this.#isMoved ? this.#section : this.#around());
     });
-    this.#look(wanted);
     selection.follow((chosen) => this.#show(chosen));
   }
 
@@ -187,22 +193,26 @@ class WorldMap {
     if (!at.length) return WHOLE;
     const [xs, ys] = [at.map(([x]) => x), at.map(([, y]) => y)];
     const [left, right, top, bottom] = [Math.min(...xs) - 60, Math.max(...xs) + 60, Math.min(...ys) - 40, Math.max(...ys) + 40];
-    const zoom = Math.min(WIDTH / (right - left), HEIGHT / (bottom - top), 6);
-    return inside({ x: (left + right) / 2 - WIDTH / zoom / 2, y: (top + bottom) / 2 - HEIGHT / zoom / 2, zoom });
+    const zoom = Math.min(WIDTH / (right - left), (WIDTH * this.#ratio) / (bottom - top), 6);
+    return this.#centred((left + right) / 2, (top + bottom) / 2, zoom);
+  }
+
+  #centred(x: number, y: number, zoom: number): Section {
+    return { x: x - WIDTH / zoom / 2, y: y - (WIDTH * this.#ratio) / zoom / 2, zoom };
   }
 
   #look(section: Section): void {
-    this.#section = inside(section);
+    this.#section = inside(section, this.#ratio);
     const { x, y, zoom } = this.#section;
-    this.#svg.setAttribute("viewBox", `${x} ${y} ${WIDTH / zoom} ${HEIGHT / zoom}`);
+    this.#svg.setAttribute("viewBox", `${x} ${y} ${WIDTH / zoom} ${(WIDTH * this.#ratio) / zoom}`);
     this.#size();
   }
 
   #zoom(by: number): void {
     const { x, y, zoom } = this.#section;
-    const next = Math.min(Math.max(zoom * by, 1), MOST_ZOOM);
-    const [middleX, middleY] = [x + WIDTH / zoom / 2, y + HEIGHT / zoom / 2];
-    this.#look({ x: middleX - WIDTH / next / 2, y: middleY - HEIGHT / next / 2, zoom: next });
+    this.#isMoved = true;
+    this.#look(this.#centred(
+      x + WIDTH / zoom / 2, y + (WIDTH * this.#ratio) / zoom / 2, Math.min(Math.max(zoom * by, 1), MOST_ZOOM)));
   }
 
   #buttons(): HTMLElement {
@@ -215,7 +225,10 @@ class WorldMap {
       "div", { class: "sv-zoom" },
       button("+", this.#wording.say("zoomIn"), () => this.#zoom(2)),
       button("−", this.#wording.say("zoomOut"), () => this.#zoom(0.5)),
-      button("⤢", this.#wording.say("wholeWorld"), () => this.#look(WHOLE)));
+      button("⤢", this.#wording.say("wholeWorld"), () => {
+        this.#isMoved = true;
+        this.#look(WHOLE);
+      }));
   }
 
   /** Moves the map with the pointer. A press that hardly moves stays a click on what is under it. */
@@ -232,7 +245,7 @@ class WorldMap {
       const [dx, dy] = [event.clientX - from.x, event.clientY - from.y];
       if (!from.moved && Math.hypot(dx, dy) < 4) return;
       if (!from.moved) this.#svg.setPointerCapture(event.pointerId);
-      from.moved = true;
+      from.moved = this.#isMoved = true;
       const unit = WIDTH / this.#pixels / from.section.zoom;
       this.#look({ ...from.section, x: from.section.x - dx * unit, y: from.section.y - dy * unit });
     });
@@ -243,10 +256,10 @@ class WorldMap {
   }
 }
 
-/** A section that does not leave the world. */
-function inside({ x, y, zoom }: Section): Section {
+/** A section that does not leave the world; where it is higher than the world, with the world in its middle. */
+function inside({ x, y, zoom }: Section, ratio: number): Section {
   const within = Math.max(zoom, 1);
-  const [most, lowest] = [WIDTH - WIDTH / within, HEIGHT - HEIGHT / within];
-  return { x: Math.min(Math.max(x, 0), most), y: Math.min(Math.max(y, 0), lowest), zoom: within };
+  const [wide, high] = [WIDTH / within, (WIDTH * ratio) / within];
+  const top = high > HEIGHT ? (HEIGHT - high) / 2 : Math.min(Math.max(y, 0), HEIGHT - high);
+  return { x: Math.min(Math.max(x, 0), WIDTH - wide), y: top, zoom: within };
 }
-

@@ -80,8 +80,8 @@ export function touched(all: readonly Bin[], since: string | null, until: string
   return first === -1 || last === -1 || first > last ? null : [first, last];
 }
 
-/** A round number at or above the highest bar, so that the scale reads well: 1, 2, 5, 10, 20, 50 ... */
+/** A round number at or above the highest bar, so that the scale reads well: 1, 2, 3, 4, 5, 6, 8, 10, 20, 30 ... */
 export function ceiling(highest: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(highest, 1)));
-  return [1, 2, 5, 10].map((step) => step * power).find((value) => value >= highest) ?? highest;
+  return [1, 2, 3, 4, 5, 6, 8, 10].map((step) => step * power).find((value) => value >= highest) ?? highest;
 }

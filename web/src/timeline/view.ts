@@ -90,7 +90,7 @@ function plotOf(width: number, { unit, bins }: { unit: Unit; bins: Bin[] }): Plo
 // ------------------------------------------------------------------------------------------- scale and axis
 
 function scale(plot: Plot, wording: Wording): SVGElement[] {
-  const ticks = new Set([0, roundDown(plot.top), -roundDown(plot.bottom)]);
+  const ticks = new Set([0, plot.top, -plot.bottom].map((count) => Math.sign(count) * roundDown(Math.abs(count))));
   const apart: number[] = [];
   for (const tick of ticks) {
     if (apart.every((other) => Math.abs(plot.y(other) - plot.y(tick)) >= 12)) apart.push(tick);
@@ -101,11 +101,11 @@ function scale(plot: Plot, wording: Wording): SVGElement[] {
   ]);
 }
 
-/** 1, 2, 5, 10, 20 ... at or below the count. */
+/** The highest of 1, 2, 3, 4, 5, 6, 8, 10, 20 ... that is no higher than the count. */
 function roundDown(count: number): number {
   if (count < 1) return 0;
   const power = 10 ** Math.floor(Math.log10(count));
-  return [5, 2, 1].map((step) => step * power).find((value) => value <= count) ?? 0;
+  return [8, 6, 5, 4, 3, 2, 1].map((step) => step * power).find((value) => value <= count) ?? 0;
 }
 
 function axis(plot: Plot, wording: Wording): SVGElement[] {
