@@ -25,10 +25,11 @@ export function layout(count: number, links: readonly Link[], aspect = 1): Point
   const points = Array.from({ length: count }, (_, index) => sunflower(index, count));
   const ideal = 0.9 / Math.sqrt(Math.max(count, 1));
   const heaviest = Math.max(1, ...links.map((link) => link.weight));
+  const degrees = points.map((_, index) => links.filter(({ from, to }) => from === index || to === index).length);
   for (let round = 0; round < ROUNDS; round++) {
     const moves = points.map(() => ({ x: 0, y: 0 }));
     repel(points, moves, ideal);
-    attract(points, moves, links, ideal, heaviest);
+    attract(points, moves, links, degrees, ideal, heaviest);
     const step = 0.1 * (1 - round / ROUNDS) + 0.001;
     points.forEach((point, index) => move(point, moves[index]!, step));
   }
@@ -53,12 +54,16 @@ function repel(points: readonly Point[], moves: Point[], ideal: number): void {
   }
 }
 
-function attract(points: readonly Point[], moves: Point[], links: readonly Link[], ideal: number, heaviest: number): void {
+function attract(
+  points: readonly Point[], moves: Point[], links: readonly Link[], degrees: readonly number[], ideal: number, heaviest: number,
+): void {
   for (const { from, to, weight } of links) {
     if (from === to) continue;
     const dx = points[from]!.x - points[to]!.x;
     const dy = points[from]!.y - points[to]!.y;
-    const force = (Math.hypot(dx, dy) / ideal) * (0.4 + 0.6 * Math.sqrt(weight / heaviest));
+    // Whoever deals with many would pull them all into one heap: each of many links is weaker.
+    const share = 1 / Math.sqrt(Math.max(degrees[from]!, degrees[to]!));
+    const force = (Math.hypot(dx, dy) / ideal) * share * (0.4 + 0.6 * Math.sqrt(weight / heaviest));
     moves[from]!.x -= dx * force; moves[from]!.y -= dy * force;
     moves[to]!.x += dx * force; moves[to]!.y += dy * force;
   }
@@ -80,11 +85,18 @@ function fitted(points: Point[], aspect: number): Point[] {
   const wide = extent(points.map((point) => point.x));
   const high = extent(points.map((point) => point.y));
   const turn = (wide.size > high.size) !== (aspect >= 1);
-  const [xs, ys] = turn ? [high, wide] : [wide, high];
-  return points.map(({ x, y }) => ({
-    x: xs.size ? ((turn ? y : x) - xs.low) / xs.size : 0.5,
-    y: ys.size ? ((turn ? x : y) - ys.low) / ys.size : 0.5,
-  }));
+  const xs = spread(points.map(({ x, y }) => (turn ? y : x)));
+  const ys = spread(points.map(({ x, y }) => (turn ? x : y)));
+  return points.map((_, index) => ({ x: xs[index]!, y: ys[index]! }));
+}
+
+/** Values from 0 to 1, half as they lie and half evenly apart, so that a crowd in the middle can be told apart. */
+function spread(values: readonly number[]): number[] {
+  const { low, size } = extent(values);
+  if (!size) return values.map(() => 0.5);
+  const order = values.map((_, index) => index).sort((a, b) => values[a]! - values[b]!);
+  const even = new Map(order.map((index, rank) => [index, rank / (values.length - 1)]));
+  return values.map((value, index) => ((value - low) / size + even.get(index)!) / 2);
 }
 
 function extent(values: readonly number[]): { low: number; size: number } {

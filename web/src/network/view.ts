@@ -13,7 +13,8 @@ const ASPECT = 1.8;
 const LEAST_HEIGHT = 300;
 const MOST_HEIGHT = 520;
 const MARGIN = { x: 58, y: 30 };
-const ARROW_PX = 7;
+const ARROW_PX = 6;
+const NODE_PX = 13; // of the width for each node: on a narrow screen only the busiest have room
 
 type Node = NetworkData["nodes"][number];
 
@@ -39,8 +40,11 @@ class Network {
   readonly #data: NetworkData;
   readonly #wording: Wording;
   readonly #label: string;
-  readonly #places: Map<string, Point>;
+  readonly #busiest: readonly Node[];
+  readonly #all: readonly Deal[];
   readonly #heaviest: number;
+  #shown: readonly Node[] = [];
+  #places = new Map<string, Point>();
   readonly #edges = svg("g", { class: "sv-edges" });
   readonly #nodes = svg("g", { class: "sv-nodes" });
   #at: (id: string) => Point | null = () => null;
@@ -51,25 +55,33 @@ class Network {
     this.#data = data;
     this.#wording = wording;
     this.#label = label ?? wording.say("network");
-    const all = deals(data, { since: null, until: null, quad: null });
-    const index = new Map(data.nodes.map((node, at) => [node.id, at]));
-    const links = all.flatMap(({ from, to, quads }) => {
+    this.#busiest = [...data.nodes].sort((a, b) => b.n - a.n);
+    this.#all = deals(data, { since: null, until: null, quad: null });
+    this.#heaviest = Math.max(1, ...this.#all.map(({ quads }) => total(quads)));
+  }
+
+  /** Takes as many nodes as have room, the busiest first, and finds their places; the same number has the same places. */
+  #take(count: number): void {
+    if (this.#shown.length === Math.min(count, this.#busiest.length)) return;
+    this.#shown = this.#busiest.slice(0, count);
+    const index = new Map(this.#shown.map((node, at) => [node.id, at]));
+    const links = this.#all.flatMap(({ from, to, quads }) => {
       const [a, b] = [index.get(from), index.get(to)];
       return a === undefined || b === undefined ? [] : [{ from: a, to: b, weight: total(quads) }];
     });
-    const points = layout(data.nodes.length, links, ASPECT);
-    this.#places = new Map(data.nodes.map((node, at) => [node.id, points[at]!]));
-    this.#heaviest = Math.max(1, ...all.map(({ quads }) => total(quads)));
+    const points = layout(this.#shown.length, links, ASPECT);
+    this.#places = new Map(this.#shown.map((node, at) => [node.id, points[at]!]));
   }
 
   draw(width: number): void {
     const height = Math.min(Math.max(width / ASPECT, LEAST_HEIGHT), MOST_HEIGHT);
     const wide = Math.max(width - 2 * MARGIN.x, 1);
+    this.#take(Math.max(8, Math.floor(width / NODE_PX)));
     this.#at = (id) => {
       const place = this.#places.get(id);
       return place ? { x: MARGIN.x + place.x * wide, y: MARGIN.y + place.y * (height - 2 * MARGIN.y) } : null;
     };
-    this.#nodes.replaceChildren(...this.#data.nodes.map((node) => this.#node(node)));
+    this.#nodes.replaceChildren(...this.#shown.map((node) => this.#node(node)));
     this.#spread(width);
     this.#frame.replaceChildren(svg(
       "svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": this.#label }, this.#edges, this.#nodes));
@@ -91,7 +103,7 @@ class Network {
 
   #node(node: Node): SVGElement {
     const at = this.#at(node.id) ?? { x: 0, y: 0 };
-    const most = Math.max(1, ...this.#data.nodes.map(({ n }) => n));
+    const most = Math.max(1, this.#busiest[0]?.n ?? 1);
     const radius = 4 + 7 * Math.sqrt(node.n / most);
     const attributes = { class: "sv-node", transform: `translate(${at.x} ${at.y})`, "data-id": node.id };
     const parts = [
@@ -111,8 +123,7 @@ class Network {
   /** Hides names that would lie on those of busier nodes; they show while one looks at the node. */
   #spread(width: number): void {
     const taken: { x: number; y: number; half: number }[] = [];
-    const byWeight = [...this.#data.nodes].sort((a, b) => b.n - a.n);
-    for (const { id, label } of byWeight) {
+    for (const { id, label } of this.#shown) {
       const at = this.#at(id)!;
       const half = (shortened(label).length * 6.6) / 2 + 3;
       const isFree = taken.every((other) => Math.abs(other.y - at.y) > 16 || Math.abs(other.x - at.x) > other.half + half);
@@ -151,9 +162,10 @@ class Network {
   #edge({ from, to, quads }: Deal): SVGElement[] {
     const [a, b] = [this.#at(from), this.#at(to)];
     if (!a || !b) return [];
-    const width = 1 + 4 * Math.sqrt(total(quads) / this.#heaviest);
+    const share = Math.sqrt(total(quads) / this.#heaviest);
+    const width = 1 + 4 * share;
     const line = svg(
-      "g", { class: `sv-edge sv-quad-${leading(quads)}`, "data-from": from, "data-to": to },
+      "g", { class: `sv-edge sv-quad-${leading(quads)}`, "data-from": from, "data-to": to, opacity: 0.5 + 0.4 * share },
       svg("title", {}, this.#edgeWords(from, to, quads)),
       ...(from === to ? [loop(a, width)] : arrow(a, b, width)));
     return [line];

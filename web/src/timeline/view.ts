@@ -9,7 +9,8 @@ import type { Wording } from "../wording/index.ts";
 import { bins, ceiling, counted, touched, type Bin, type Unit } from "./bins.ts";
 
 const HEIGHT = 190;
-const EDGE = { top: 8, right: 10, bottom: 24, left: 38 };
+const EDGE = { top: 8, right: 10, bottom: 24 };
+const DIGIT_PX = 7; // of the scale
 const BAR_PX = 7; // the least width of a bar with its gap, so that it can be hit
 const LABEL_PX = 78;
 const ABOVE: readonly Quad[] = [2, 1]; // from the line outwards: deeds next to it, words further out
@@ -18,6 +19,7 @@ const BELOW: readonly Quad[] = [4, 3];
 /** What one drawing of the timeline is made of. */
 interface Plot {
   readonly width: number;
+  readonly left: number; // where the bars begin, right of the scale
   readonly bins: readonly Bin[];
   readonly unit: Unit;
   readonly step: number; // pixels of one bin
@@ -40,7 +42,7 @@ export function showTimeline(
   }
   let redraw: (chosen: Chosen) => void = () => undefined;
   drawToWidth(frame, (width) => {
-    const most = Math.max(4, Math.floor((width - EDGE.left - EDGE.right) / BAR_PX));
+    const most = Math.max(4, Math.floor((width - 8 * DIGIT_PX - EDGE.right) / BAR_PX));
     const found = bins(days, most, data.unit);
     redraw = drawing(frame, width, found, facts, selection, wording, view.getAttribute("aria-label"));
     redraw(selection.chosen);
@@ -53,7 +55,7 @@ function drawing(
   frame: HTMLElement, width: number, found: { unit: Unit; bins: Bin[] }, facts: Facts, selection: Selection,
   wording: Wording, label: string | null,
 ): (chosen: Chosen) => void {
-  const plot = plotOf(width, found);
+  const plot = plotOf(width, found, wording);
   const bars = svg("g", {});
   const brush = new Brush(plot, selection, wording);
   frame.replaceChildren(svg(
@@ -74,7 +76,7 @@ function drawing(
   };
 }
 
-function plotOf(width: number, { unit, bins }: { unit: Unit; bins: Bin[] }): Plot {
+function plotOf(width: number, { unit, bins }: { unit: Unit; bins: Bin[] }, wording: Wording): Plot {
   const highest = (quads: readonly Quad[]): number =>
     Math.max(0, ...bins.map((bin) => quads.reduce((sum, quad) => sum + total(bin.quads, quad), 0)));
   const [above, below] = [highest(ABOVE), highest(BELOW)];
@@ -83,8 +85,9 @@ function plotOf(width: number, { unit, bins }: { unit: Unit; bins: Bin[] }): Plo
   const height = HEIGHT - EDGE.top - EDGE.bottom;
   const perCount = height / Math.max(top + bottom, 1);
   const zero = EDGE.top + top * perCount;
-  const step = (width - EDGE.left - EDGE.right) / Math.max(bins.length, 1);
-  return { width, bins, unit, step, top, bottom, y: (count) => zero - count * perCount };
+  const left = 14 + DIGIT_PX * Math.max(2, wording.number(Math.max(top, bottom)).length);
+  const step = (width - left - EDGE.right) / Math.max(bins.length, 1);
+  return { width, left, bins, unit, step, top, bottom, y: (count) => zero - count * perCount };
 }
 
 // ------------------------------------------------------------------------------------------- scale and axis
@@ -96,8 +99,8 @@ function scale(plot: Plot, wording: Wording): SVGElement[] {
     if (apart.every((other) => Math.abs(plot.y(other) - plot.y(tick)) >= 12)) apart.push(tick);
   }
   return apart.flatMap((tick) => [
-    svg("line", { class: tick ? "sv-grid" : "sv-zero", x1: EDGE.left, x2: plot.width - EDGE.right, y1: plot.y(tick), y2: plot.y(tick) }),
-    svg("text", { class: "sv-tick", x: EDGE.left - 6, y: plot.y(tick) + 4, "text-anchor": "end" }, wording.number(Math.abs(tick))),
+    svg("line", { class: tick ? "sv-grid" : "sv-zero", x1: plot.left, x2: plot.width - EDGE.right, y1: plot.y(tick), y2: plot.y(tick) }),
+    svg("text", { class: "sv-tick", x: plot.left - 6, y: plot.y(tick) + 4, "text-anchor": "end" }, wording.number(Math.abs(tick))),
   ]);
 }
 
@@ -112,7 +115,7 @@ function axis(plot: Plot, wording: Wording): SVGElement[] {
   const every = Math.max(1, Math.ceil(LABEL_PX / plot.step));
   const labels: SVGElement[] = [];
   for (let index = 0; index < plot.bins.length; index += every) {
-    const x = EDGE.left + index * plot.step;
+    const x = plot.left + index * plot.step;
     const text = tickWords(plot, index, every, wording);
     const isLast = x + LABEL_PX > plot.width - EDGE.right;
     if (isLast && index > 0 && x + LABEL_PX * 0.7 > plot.width) continue;
@@ -154,7 +157,7 @@ function ofPlace(unit: Unit, place: string, facts: Facts): Map<string, Quads> {
 
 function stack(plot: Plot, index: number, quads: Quads, only: Quad | null, extra: string): SVGElement[] {
   const gap = plot.step > 4 ? 1 : 0;
-  const x = EDGE.left + index * plot.step + gap / 2;
+  const x = plot.left + index * plot.step + gap / 2;
   const width = Math.max(1, Math.min(plot.step - gap, 48));
   const parts: SVGElement[] = [];
   for (const [side, sign] of [[ABOVE, 1], [BELOW, -1]] as const) {
@@ -200,7 +203,7 @@ class Brush {
     this.#wording = wording;
     this.#ends = [this.#end(0), this.#end(1)];
     const field = svg("rect", {
-      class: "sv-field", x: EDGE.left, y: 0, width: Math.max(plot.width - EDGE.left - EDGE.right, 1), height: HEIGHT,
+      class: "sv-field", x: plot.left, y: 0, width: Math.max(plot.width - plot.left - EDGE.right, 1), height: HEIGHT,
     });
     // The field lies over the bars and takes their tooltips: it tells what lies under the pointer itself.
     const tip = svg("title", {});
@@ -213,9 +216,9 @@ class Brush {
 
   show(range: [number, number] | null): void {
     this.#range = range;
-    const { step, width, bins } = this.#plot;
+    const { left, step, width, bins } = this.#plot;
     const [first, last] = range ?? [0, bins.length - 1];
-    const [x1, x2] = [EDGE.left + first * step, EDGE.left + (last + 1) * step];
+    const [x1, x2] = [left + first * step, left + (last + 1) * step];
     this.#area.setAttribute("x", String(x1));
     this.#area.setAttribute("width", String(x2 - x1));
     this.#area.classList.toggle("sv-none", range === null);
@@ -235,8 +238,8 @@ class Brush {
   }
 
   #indexAt(event: PointerEvent): number {
-    const left = this.element.ownerSVGElement?.getBoundingClientRect().left ?? 0;
-    const index = Math.floor((event.clientX - left - EDGE.left) / this.#plot.step);
+    const edge = this.element.ownerSVGElement?.getBoundingClientRect().left ?? 0;
+    const index = Math.floor((event.clientX - edge - this.#plot.left) / this.#plot.step);
     return Math.min(Math.max(index, 0), this.#plot.bins.length - 1);
   }
 
@@ -249,11 +252,17 @@ class Brush {
     if (event.button !== 0) return;
     event.preventDefault();
     const start = this.#indexAt(event);
+    let now = start;
+    let frame = 0; // all views follow: once a frame is enough
+    const choose = (): void => this.#choose(Math.min(start, now), Math.max(start, now));
     const follow = (moved: PointerEvent): void => {
-      const now = this.#indexAt(moved);
-      this.#choose(Math.min(start, now), Math.max(start, now));
+      now = this.#indexAt(moved);
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(choose);
     };
     const stop = (): void => {
+      cancelAnimationFrame(frame);
+      choose();
       field.removeEventListener("pointermove", follow);
       field.removeEventListener("pointerup", stop);
       field.removeEventListener("pointercancel", stop);
@@ -262,7 +271,7 @@ class Brush {
     field.addEventListener("pointermove", follow);
     field.addEventListener("pointerup", stop);
     field.addEventListener("pointercancel", stop);
-    follow(event);
+    choose();
   }
 
   #end(side: 0 | 1): SVGGElement {

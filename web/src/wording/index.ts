@@ -8,13 +8,23 @@ type Plain = { [Key in keyof Words]: Words[Key] extends string ? Key : never }[k
 type Counted = { [Key in keyof Words]: Words[Key] extends { one: string; other: string } ? Key : never }[keyof Words];
 type Values = Record<string, string | number>;
 
+type DateStyle = "day" | "short" | "month" | "year";
+
+const DATE_PARTS: Record<DateStyle, Intl.DateTimeFormatOptions> = {
+  day: { day: "numeric", month: "short", year: "numeric" },
+  short: { day: "numeric", month: "short" },
+  month: { month: "short", year: "numeric" },
+  year: { year: "numeric" },
+};
 const LANGUAGES: Record<string, Words> = { en, fr };
 
 export class Wording {
+  readonly #locale: string;
   readonly #words: Words;
   readonly #numbers: Intl.NumberFormat;
   readonly #plurals: Intl.PluralRules;
   readonly #countries: Intl.DisplayNames;
+  readonly #dates = new Map<DateStyle, Intl.DateTimeFormat>();
 
   readonly language: string;
 
@@ -30,8 +40,6 @@ export class Wording {
     this.#countries = new Intl.DisplayNames(locale, { type: "region" });
     this.#locale = locale;
   }
-
-  readonly #locale: string;
 
   say(key: Plain, values: Values = {}): string {
     return this.#filled(this.#words[key], values);
@@ -51,14 +59,13 @@ export class Wording {
   }
 
   /** A day in words; `style` leaves out what a whole month or year does not need. */
-  day(day: string, style: "day" | "month" | "year" | "short" = "day"): string {
-    const parts: Record<typeof style, Intl.DateTimeFormatOptions> = {
-      day: { day: "numeric", month: "short", year: "numeric" },
-      short: { day: "numeric", month: "short" },
-      month: { month: "short", year: "numeric" },
-      year: { year: "numeric" },
-    };
-    return new Intl.DateTimeFormat(this.#locale, { ...parts[style], timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  day(day: string, style: DateStyle = "day"): string {
+    let format = this.#dates.get(style);
+    if (!format) {
+      format = new Intl.DateTimeFormat(this.#locale, { ...DATE_PARTS[style], timeZone: "UTC" });
+      this.#dates.set(style, format); // making one takes longer than drawing a bar
+    }
+    return format.format(new Date(`${day}T00:00:00Z`));
   }
 
   /** The name of a country by its two-letter code. */
