@@ -11,14 +11,18 @@ export function tieRows(selection: Selection, facts: Facts, wording: Wording): v
   const rows = [...document.querySelectorAll<HTMLElement>("[data-event]")];
   const line = html("p", { class: "sv-line", role: "status" });
   place(line, rows);
+  const isSearch = document.querySelector(`main form [name=since]`) !== null;
   let asked = selection.chosen; // what the server has already narrowed the page to
   selection.follow((chosen) => {
-    const shown = rows.filter((row) => show(row, matches(factOf(row, facts), beyond(chosen, asked)))).length;
-    if (rows.length && chosen !== asked) {
+    const more = beyond(chosen, asked);
+    const isMore = Object.values(more).some((value) => value !== null);
+    const shown = rows.filter((row) => show(row, matches(factOf(row, facts), more), isMore)).length;
+    if (isSearch && chosen !== asked) {
       keepInAddress(chosen);
       fillForm(chosen);
     }
-    describe(line, chosen, asked, rows.length, shown, selection, wording);
+    const address = isSearch ? toAddress(location.href, chosen) : eventsAddress(chosen);
+    describe(line, chosen, asked, { count: rows.length, shown, address }, selection, wording);
   });
 }
 
@@ -33,9 +37,9 @@ function beyond(chosen: Chosen, asked: Chosen): Chosen {
   };
 }
 
-function show(row: HTMLElement, inside: boolean): boolean {
+function show(row: HTMLElement, inside: boolean, isMore: boolean): boolean {
   row.hidden = !inside;
-  row.toggleAttribute("data-brushed", inside);
+  row.toggleAttribute("data-brushed", inside && isMore);
   return inside;
 }
 
@@ -51,9 +55,9 @@ function factOf(row: HTMLElement, facts: Facts): Fact {
 }
 
 function place(line: HTMLElement, rows: readonly HTMLElement[]): void {
-  const list = rows[0]?.closest("table, ol, ul") ?? rows[0];
-  if (list) list.before(line);
-  else document.querySelector("[data-view]")?.before(line);
+  const view = document.querySelector("[data-view=timeline], [data-view]");
+  if (view) view.after(line);
+  else (rows[0]?.closest("table, ol, ul") ?? rows[0])?.before(line);
 }
 
 let pending = 0;
@@ -73,13 +77,13 @@ function fillForm(chosen: Chosen): void {
 }
 
 function describe(
-  line: HTMLElement, chosen: Chosen, asked: Chosen, count: number, shown: number, selection: Selection, wording: Wording,
+  line: HTMLElement, chosen: Chosen, asked: Chosen,
+  { count, shown, address }: { count: number; shown: number; address: string | null }, selection: Selection, wording: Wording,
 ): void {
   const isAsWas = (Object.keys(NOTHING) as (keyof Chosen)[]).every((key) => chosen[key] === asked[key]);
   if (isAsWas) return line.replaceChildren();
   const parts: (Node | string)[] = [summary(chosen, wording)];
   if (count) parts.push(wording.count("rows", count, { shown }));
-  const address = searchAddress(chosen, count > 0);
   if (address !== null) parts.push(html("a", { href: address }, wording.say("searchAll")));
   const clear = html("button", { type: "button", class: "sv-button" }, wording.say("clear"));
   clear.addEventListener("click", () => selection.clear());
@@ -99,9 +103,8 @@ export function summary({ since, until, place, quad }: Chosen, wording: Wording)
   return parts.join(", ");
 }
 
-/** Where the server looks through everything for the selection: this address, or the list of events. */
-function searchAddress(chosen: Chosen, hasRows: boolean): string | null {
-  if (hasRows) return toAddress(location.href, chosen);
+/** The list of events in the selection, for pages that are no search themselves. */
+function eventsAddress(chosen: Chosen): string | null {
   const events = document.querySelector<HTMLAnchorElement>("a[data-key=e]");
   return events ? toAddress(events.href, chosen) : null;
 }

@@ -106,7 +106,7 @@ function openRow(): void {
 }
 
 function focusSearch(): void {
-  const field = document.querySelector<HTMLInputElement>("[data-search], input[type=search], input[name=text]");
+  const field = document.querySelector<HTMLInputElement>("[data-search], main input[type=search], input[type=search], input[name=text]");
   field?.closest("details")?.setAttribute("open", "");
   field?.focus();
   field?.select();
@@ -139,7 +139,7 @@ function helpDialog(wording: Wording): HTMLDialogElement {
   const dialog = html(
     "dialog", { class: "sv-help", "aria-labelledby": "sv-help-title" },
     html("h2", { id: "sv-help-title" }, wording.say("keys")), list,
-    html("p", {}, html("label", {}, box, " ", wording.say("keysOn"))), close);
+    html("p", {}, html("label", {}, box, " ", wording.say("keysOn"))), ...moreHelp(), close);
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   const show = dialog.showModal.bind(dialog);
@@ -150,6 +150,12 @@ function helpDialog(wording: Wording): HTMLDialogElement {
   };
   document.body.append(dialog);
   return dialog;
+}
+
+/** The page's own link to its help, once more. */
+function moreHelp(): HTMLElement[] {
+  const link = document.querySelector<HTMLAnchorElement>("a[data-help]");
+  return link ? [html("p", {}, html("a", { href: link.href }, link.textContent?.trim() ?? ""))] : [];
 }
 
 function entries(wording: Wording): HTMLElement[] {

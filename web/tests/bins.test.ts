@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { total, type Day } from "../src/quads.ts";
-import { bins, ceiling, next, startOf, touched, unitFor } from "../src/timeline/bins.ts";
+import { bins, ceiling, next, startOf, touched, unitFor, withoutStragglers } from "../src/timeline/bins.ts";
 
 test("units begin and end where calendars say", () => {
   assert.equal(startOf("2024-03-03", "week"), "2024-02-26"); // a Sunday, in a week that began in February
@@ -43,4 +43,13 @@ test("a range touches the bars that hold any day of it", () => {
 
 test("scales end at round numbers", () => {
   assert.deepEqual([0, 1, 3, 7, 12, 101].map(ceiling), [1, 1, 3, 8, 20, 200]);
+});
+
+test("a few early stragglers do not press the rest against the edge", () => {
+  const recent: Day[] = Array.from({ length: 12 }, (_, month) => [`2024-${String(month + 1).padStart(2, "0")}-01`, 5, 0, 0, 5]);
+  const old: Day = ["1951-06-01", 0, 0, 0, 1];
+  assert.deepEqual(withoutStragglers([old, ...recent]), { days: recent, left: 1 });
+  assert.deepEqual(withoutStragglers(recent), { days: recent, left: 0 });
+  assert.equal(withoutStragglers([old, recent[0]!]).left, 0); // half of all is no straggler
+  assert.deepEqual(withoutStragglers([]), { days: [], left: 0 });
 });

@@ -12,7 +12,10 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts.build_web import WEB, BundleNotBuilt, build, install, is_built
+from selon.pipeline import Coder
+from selon.web.settings import Settings
 from tests.web.browser.sample import sample_server
+from tests.web.browser.served import fill, served
 
 SHOTS = Path(__file__).parents[3] / "shots"  # ignored by git: to be looked at
 AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
@@ -52,6 +55,15 @@ def _bundle() -> None:
 def sample() -> Iterator[str]:
     """The address of the sample page."""
     with sample_server() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def workspace(coder: Coder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the workspace over the example reports."""
+    database = tmp_path_factory.mktemp("workspace") / "news.db"
+    fill(database, coder)
+    with served(Settings(database, load=lambda: coder)) as address:
         yield address
 
 

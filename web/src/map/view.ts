@@ -30,7 +30,7 @@ const WHOLE: Section = { x: 0, y: 0, zoom: 1 };
 
 export function showMap(view: HTMLElement, data: MapData, selection: Selection, wording: Wording): void {
   const figure = html("figure", { class: "sv-figure sv-map" });
-  view.prepend(figure);
+  view.replaceChildren(figure);
   new WorldMap(figure, spots(data.points), selection, wording, view.getAttribute("aria-label"));
 }
 

@@ -22,7 +22,7 @@ export function showNetwork(view: HTMLElement, data: NetworkData, selection: Sel
   const figure = html("figure", { class: "sv-figure sv-network" });
   const frame = html("div", { class: "sv-frame" });
   figure.append(legend(selection, wording), frame);
-  view.prepend(figure);
+  view.replaceChildren(figure);
   if (!data.nodes.length) {
     frame.append(html("p", {}, wording.say("nothingHere")));
     return;
@@ -153,7 +153,7 @@ class Network {
   #nodeWords(id: string): string {
     const own = this.#deals.filter(({ from, to }) => from === id || to === id);
     const count = own.reduce((sum, { quads }) => sum + total(quads), 0);
-    return `${this.#name(id)}: ${count ? this.#wording.count("claims", count) : this.#wording.say("noClaims")}`;
+    return `${this.#name(id)}: ${count ? this.#wording.count("events", count) : this.#wording.say("noEvents")}`;
   }
 
   // ----------------------------------------------------------------------------------------- edges

@@ -1,6 +1,6 @@
 /** Days gathered into bars of a readable width. Pure: dates are YYYY-MM-DD in UTC throughout. */
 
-import { add, NONE, type Day, type Quads } from "../quads.ts";
+import { add, NONE, total, type Day, type Quads } from "../quads.ts";
 
 export type Unit = "day" | "week" | "month" | "year";
 
@@ -60,6 +60,25 @@ export function bins(days: readonly Day[], most: number, finest: Unit = "day"): 
     start = following;
   }
   return { unit, bins: found };
+}
+
+const FEW = 0.03; // of all counts
+const SHORTER = 0.5; // of the time from the first day to the last
+
+/**
+ * The days without the few early ones that would press all others against the edge, and how much is left out.
+ *
+ * A single date of decades ago in a background sentence makes a timeline of one bar.
+ */
+export function withoutStragglers(days: readonly Day[]): { days: readonly Day[]; left: number } {
+  const sorted = days.filter(([day]) => !Number.isNaN(toTime(day))).sort(([a], [b]) => (a < b ? -1 : 1));
+  const counts = sorted.map(([, ...quads]) => total(quads));
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  let [first, left] = [0, 0];
+  while (first < sorted.length - 1 && left + counts[first]! <= FEW * all) left += counts[first++]!;
+  const span = (from: number): number => toTime(sorted.at(-1)![0]) - toTime(sorted[from]![0]);
+  if (first === 0 || span(first) > SHORTER * span(0)) return { days, left: 0 };
+  return { days: sorted.slice(first), left };
 }
 
 /** Counts by the first day of each unit. */

@@ -6,7 +6,7 @@ import { drawToWidth, html, svg } from "../page.ts";
 import { NONE, QUADS, total, type Day, type Quad, type Quads } from "../quads.ts";
 import { NOTHING, type Chosen, type Selection } from "../selection.ts";
 import type { Wording } from "../wording/index.ts";
-import { bins, ceiling, counted, touched, type Bin, type Unit } from "./bins.ts";
+import { bins, ceiling, counted, touched, withoutStragglers, type Bin, type Unit } from "./bins.ts";
 
 const HEIGHT = 190;
 const EDGE = { top: 8, right: 10, bottom: 24 };
@@ -31,11 +31,13 @@ interface Plot {
 export function showTimeline(
   view: HTMLElement, data: TimelineData, facts: Facts, selection: Selection, wording: Wording,
 ): void {
-  const days = data.buckets.map(({ start, quads }): Day => [firstDay(start), ...quads]);
+  const { days, left } = withoutStragglers(
+    data.buckets.filter(({ quads }) => total(quads)).map(({ start, quads }): Day => [firstDay(start), ...quads]));
+  const hint = [wording.say("hint"), left ? wording.count("earlier", left) : ""].join(" ");
   const figure = html("figure", { class: "sv-figure sv-timeline" });
   const frame = html("div", { class: "sv-frame" });
-  figure.append(legend(selection, wording), frame, html("figcaption", {}, wording.say("hint")));
-  view.prepend(figure);
+  figure.append(legend(selection, wording), frame, html("figcaption", {}, hint));
+  view.replaceChildren(figure);
   if (!days.length) {
     frame.replaceChildren(html("p", {}, wording.say("nothingHere")));
     return;
