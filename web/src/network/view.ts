@@ -95,7 +95,7 @@ class Network {
     for (const node of this.#nodes.children) {
       const id = node.getAttribute("data-id") ?? "";
       node.classList.toggle("sv-out", !active.has(id));
-      node.setAttribute("aria-label", this.#nodeWords(id));
+      node.querySelector("title")!.textContent = this.#nodeWords(id);
     }
   }
 
@@ -107,6 +107,7 @@ class Network {
     const radius = 4 + 7 * Math.sqrt(node.n / most);
     const attributes = { class: "sv-node", transform: `translate(${at.x} ${at.y})`, "data-id": node.id };
     const parts = [
+      svg("title", {}),
       svg("circle", { r: radius }),
       svg("text", { y: radius + 13, "text-anchor": "middle" }, shortened(node.label)),
     ];
