@@ -109,7 +109,8 @@ def _last_day(day: str) -> str:
 def map_data(events: Sequence[FoundEvent], words: Words) -> dict[str, Any]:
     """The events that have a place on the map."""
     return {"words": view_words(words), "points": [
-        {**_point(event, words), "lat": event.lat, "lon": event.lon, "place": short(event.place or "")}
+        {**_point(event, words), "lat": event.lat, "lon": event.lon, "place": short(event.place or ""),
+         "country": event.place_country, "n": event.claims}
         for event in events if event.lat is not None and event.lon is not None]}
 
 
