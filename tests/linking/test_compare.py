@@ -119,6 +119,13 @@ def test_every_feature_explains_itself() -> None:
     assert all(feature.of.__doc__ and feature.weight for feature in FEATURES)
 
 
+def test_dated_claims_without_parties_are_found_by_the_state_of_their_report() -> None:
+    coup = claim("a", "COERCE", "coup", of=report("r1", names=("NER", "Niamey")), time="2023-07-26")
+    later = report("r2", published="2024-03-01", names=("NER", "MLI"))
+    putsch = claim("b", "COERCE", "putsch", of=later, time="2023-07-26")
+    assert set(keys(coup).held) & set(keys(putsch).asked)
+
+
 TYPES = sorted({kind for pair in families().near for kind in pair} | {"ASSAULT", "CONSULT"})
 PARTIES = st.lists(st.sampled_from([NORWAY, RUSSIA, party("Sweden", "SWE"), party("gunmen")]), max_size=2).map(tuple)
 CLAIMS = st.builds(
