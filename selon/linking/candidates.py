@@ -2,8 +2,9 @@
 
 Claims that no key brings together are not compared. There are three sorts, each with the block of the claim's type
 (types that can be one event share a block): two names that the report is about, in a window of publication; a party of
-the claim, in a window of the event's own date; and both sides of the claim, in a wide window of publication. A claim is
-kept under the window that its day lies in, and compared with those of the windows before and behind it too.
+the claim, or else a state that the report is about, in a window of the event's own date; and both sides of the claim,
+in a wide window of publication. A claim is kept under the window that its day lies in, and compared with those of the
+windows before and behind it too.
 
 A key is a number of 63 bits: the first day of its window, then a hash of the rest. The news of a time thus stand
 together in the index, however large it is, and the windows beside a key's are found by adding to it.
@@ -58,7 +59,7 @@ def _by_report(card: ClaimCard) -> Iterator[Window]:
 @lru_cache(maxsize=1_000)
 def _pairs(names: tuple[str, ...]) -> frozenset[str]:
     """Two names that a report is about, one of them a state; of one without states, each name."""
-    states = [name for name in names if is_state(name)][:TOP_STATES]
+    states = _states(names)[:TOP_STATES]
     others = [name for name in names if not is_state(name)][:TOP_NAMES]
     about = sorted({*states, *others})
     return frozenset(f"{one}+{other}" for one, other in combinations(about, 2)
@@ -69,7 +70,8 @@ def _by_event_day(card: ClaimCard) -> Iterator[Window]:
     days = days_of(card.time)
     if days is None or days.length > LONGEST_TIME:
         return
-    for side in sorted({*_sides(card.actors), *_sides(card.recipients)})[:3]:
+    sides = sorted({*_sides(card.actors), *_sides(card.recipients)}) or _states(card.report.names)
+    for side in sides[:3]:
         for window in {_window(days.first, EVENT_DAYS), _window(days.last, EVENT_DAYS)}:
             yield f"day|{side}", *window
 
@@ -78,6 +80,11 @@ def _by_sides(card: ClaimCard) -> Iterator[Window]:
     sides = sorted({*_sides(card.actors), *_sides(card.recipients)})[:3]
     window = _window(_published(card), BACKGROUND_DAYS)
     return ((f"sides|{one}+{other}", *window) for one, other in combinations(sides, 2))
+
+
+def _states(names: tuple[str, ...]) -> list[str]:
+    """The states that a report is about, the most named first."""
+    return [name for name in names if is_state(name)]
 
 
 def is_state(name: str) -> bool:

@@ -2,24 +2,31 @@
 
 Pairs that are likely enough are edges of a graph. Within each connected part, groups are joined two by two, the most
 alike first, as long as the mean likeness of all their pairs stays above a threshold: one likely pair among many
-unlikely ones joins nothing. What a person has decided comes first, and nothing here undoes it.
+unlikely ones joins nothing, and claims whose own dates lie apart weigh against. What a person has decided comes
+first, and nothing here undoes it.
 """
 
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import combinations
 
 from selon.domain.events import Change, ClaimCard, Decision, Evidence, Group, Link, Verdict
+from selon.linking.compare import DAYS_TOLERATED
+from selon.linking.days import Days
+from selon.linking.features import narrow
 
 # Mean score of all pairs of two groups from which on they are one event.
 JOINED = 0.25
 # What a score counts for where one of the two claims has a likelier counterpart in the other's report. Two reports of
 # one story tell its events one by one: a visit is the other's visit before it is the other's talks.
 SECOND_BEST = 0.4
+# What a pair of claims counts against joining two groups where their own dates rule it out.
+OTHER_DAY = 2.0
 
 Pair = tuple[str, str]  # claim ids, the smaller first
 
@@ -39,30 +46,41 @@ def regroup(cards: Iterable[ClaimCard], pairs: Mapping[Pair, Evidence],
     `cards` must hold all claims that are connected by pairs or decisions: the groups of a connected part depend on
     nothing outside it. A pair that is missing counts as unlike.
     """
+    cards = tuple(cards)
     reports = {card.claim_id: card.report.id for card in cards}
+    times = {card.claim_id: card.time for card in cards}
     scores = {pair: evidence.score for pair, evidence in pairs.items()}
     verdicts = _verdicts(decisions, reports.keys())
-    return tuple(Group(claims, _tree(claims, pairs, verdicts)) for claims in partition(reports, scores, decisions))
+    return tuple(Group(claims, _tree(claims, pairs, verdicts))
+                 for claims in partition(reports, times, scores, decisions))
 
 
-def partition(reports: Mapping[str, str], scores: Mapping[Pair, float],
+def partition(reports: Mapping[str, str], times: Mapping[str, str | None], scores: Mapping[Pair, float],
               decisions: Iterable[Decision] = ()) -> list[tuple[str, ...]]:
-    """The claims of each event, without what holds it together. `reports`: the report of each claim."""
+    """The claims of each event, without what holds it together. `reports`: the report of each claim; `times`: when
+    it happened by each claim."""
     verdicts = _verdicts(decisions, reports.keys())
     inside = {pair: score for pair, score in scores.items() if pair[0] in reports and pair[1] in reports}
-    state = _Joining.of(sorted(reports), _by_counterpart(inside, reports), verdicts)
+    days = {claim: Counter([found]) for claim in reports if (found := narrow(times.get(claim)))}
+    state = _Joining.of(sorted(reports), _by_counterpart(inside, reports), verdicts, days)
     state.run()
     return sorted(tuple(sorted(members)) for members in state.members.values())
 
 
 def _by_counterpart(scores: Mapping[Pair, float], reports: Mapping[str, str]) -> dict[Pair, float]:
-    """Scores with those lowered where a claim has a likelier counterpart in the report of the other."""
-    best: dict[tuple[str, str], float] = {}
-    for (one, other), score in scores.items():
-        for claim, place in ((one, reports[other]), (other, reports[one])):
-            best[claim, place] = max(best.get((claim, place), 0.0), score)
-    return {(one, other): score if reports[one] == reports[other]
-            or score >= max(best[one, reports[other]], best[other, reports[one]]) else SECOND_BEST * score
+    """Scores with those lowered where a claim has a likelier counterpart in the report of the other, the less so the
+    likelier the two counterparts are one event themselves."""
+    best: dict[tuple[str, str], tuple[float, str]] = {}
+    for (one, other), score in sorted(scores.items()):
+        for claim, twin in ((one, other), (other, one)):
+            best[claim, reports[twin]] = max(best.get((claim, reports[twin]), (0.0, "")), (score, twin))
+
+    def share(claim: str, other: str) -> float:
+        likeliest, rival = best[claim, reports[other]]
+        alike = 1.0 if scores[pair_of(claim, other)] >= likeliest else scores.get(pair_of(rival, other), 0.0)
+        return SECOND_BEST + (1 - SECOND_BEST) * alike
+
+    return {(one, other): score if reports[one] == reports[other] else score * min(share(one, other), share(other, one))
             for (one, other), score in scores.items()}
 
 
@@ -89,12 +107,15 @@ class _Joining:
     apart: dict[str, set[str]]
     queue: list[tuple[float, str, str]] = field(default_factory=list)
     joined: float = JOINED
+    days: dict[str, Counter[Days]] = field(default_factory=dict)  # on which claims of a group set the event
 
     @classmethod
-    def of(cls, known: Sequence[str], scores: Mapping[Pair, float], verdicts: Mapping[Pair, Decision]) -> _Joining:
+    def of(cls, known: Sequence[str], scores: Mapping[Pair, float], verdicts: Mapping[Pair, Decision],
+           days: dict[str, Counter[Days]] | None = None) -> _Joining:
         """Each claim alone, then those together that a person put together."""
         ids = set(known)
         state = cls({one: [one] for one in known}, {one: {} for one in known}, {one: set() for one in known})
+        state.days = days or {}
         for (first, second), score in sorted(scores.items()):
             if first in ids and second in ids and first != second:
                 state.sums[first][second] = state.sums[second][first] = score
@@ -127,8 +148,13 @@ class _Joining:
         return next(group for group, claims in self.members.items() if claim in claims)
 
     def _cost(self, one: str, other: str) -> float:
-        total = self.sums[one].get(other, 0.0)
+        total = self.sums[one].get(other, 0.0) - OTHER_DAY * self._on_other_days(one, other)
         return -round(total / (len(self.members[one]) * len(self.members[other])), 9)
+
+    def _on_other_days(self, one: str, other: str) -> int:
+        """How many pairs of claims of two groups set the event on days that cannot be one."""
+        return sum(many * few for mine, many in self.days.get(one, {}).items()
+                   for theirs, few in self.days.get(other, {}).items() if mine.apart(theirs) > DAYS_TOLERATED)
 
     def _offer(self, one: str, other: str) -> None:
         cost = self._cost(one, other)
@@ -143,6 +169,7 @@ class _Joining:
     def _merge(self, one: str, other: str) -> str:
         """The second group becomes part of the first, whose id is the smaller."""
         self.members[one] += self.members.pop(other)
+        self.days[one] = self.days.get(one, Counter()) + self.days.pop(other, Counter())
         gone = self.sums.pop(other)
         self.sums[one].pop(other, None)
         for third, total in gone.items():

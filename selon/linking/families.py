@@ -12,14 +12,16 @@ from selon.domain.records import EventTypeId
 
 @dataclass(frozen=True, slots=True)
 class Families:
-    """Likeness of types, and the types without direction."""
+    """Likeness of types, the types without direction, and those that a report tells in pieces."""
 
     near: dict[frozenset[EventTypeId], float]
     reciprocal: frozenset[EventTypeId]
+    in_pieces: frozenset[EventTypeId]
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> Families:
-        return cls({frozenset(row["types"]): row["likeness"] for row in data["near"]}, frozenset(data["reciprocal"]))
+        return cls({frozenset(row["types"]): row["likeness"] for row in data["near"]}, frozenset(data["reciprocal"]),
+                   frozenset(data["in_pieces"]))
 
     def likeness(self, one: EventTypeId, other: EventTypeId) -> float:
         """1 for the same type, 0 for types that are never one event."""

@@ -76,9 +76,9 @@ def regroup_around(connection: Connection, claim_ids: Collection[str], touched: 
     """
     # Two groups whose likeliest pair is below the threshold of the mean are never joined: no need to go there.
     reached, scores = links.reached(connection, claim_ids, JOINED)
-    reports, stored = links.homes_of(connection, reached)
+    reports, stored, times = links.homes_of(connection, reached)
     before = {**(previous or {}), **stored}
-    parts = partition(reports, scores, links.decisions_on(connection, reports))
+    parts = partition(reports, times, scores, links.decisions_on(connection, reports))
     groups, changes = identify(map(Group, parts), before)
     _save_groups(connection, _named_apart(connection, groups, before), stored)
     links.empty_events(connection, touched)

@@ -203,11 +203,14 @@ def save_decision(connection: Connection, decision: Decision) -> None:
 # -------------------------------------------------------------------------------------------- events
 
 
-def homes_of(connection: Connection, claim_ids: Collection[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """The report of each claim that is there, and the event of each that has one."""
+def homes_of(connection: Connection,
+             claim_ids: Collection[str]) -> tuple[dict[str, str], dict[str, str], dict[str, str | None]]:
+    """The report of each claim that is there, the event of each that has one, and when each says it happened."""
     rows = [row for chunk in in_chunks(sorted(claim_ids)) for row in connection.execute(
-        select(claims.c.id, claims.c.report_id, claims.c.event_id).where(claims.c.id.in_(chunk))).all()]
-    return ({id: report for id, report, _ in rows}, {id: event for id, _, event in rows if event is not None})
+        select(claims.c.id, claims.c.report_id, claims.c.event_id, claims.c.time)
+        .where(claims.c.id.in_(chunk))).all()]
+    return ({id: report for id, report, _, _ in rows},
+            {id: event for id, _, event, _ in rows if event is not None}, {id: time for id, _, _, time in rows})
 
 
 def sizes_of(connection: Connection, event_ids: Collection[str]) -> dict[str, int]:

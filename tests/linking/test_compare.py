@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from linking_cards import claim, party, report
 
 from selon.domain.events import ClaimCard, Spot
+from selon.domain.records import EntityKind, Polarity
 from selon.linking.candidates import BACKGROUND_DAYS, NEWS_DAYS, keys
 from selon.linking.compare import EDGE, compare
 from selon.linking.days import Days, days_of
@@ -58,6 +59,42 @@ def test_words_of_two_languages_are_near() -> None:
     assert compare(visit, visite).score > compare(visit, other).score
 
 
+def features(a: ClaimCard, b: ClaimCard) -> dict[str, float]:
+    return {reason.feature: reason.value for reason in compare(a, b).reasons}
+
+
+def test_one_report_tells_an_event_twice_only_to_deny_it_or_in_pieces() -> None:
+    first, again = expulsion("a", of=HERE), expulsion("b", of=HERE)
+    denied = expulsion("c", of=HERE, polarity=Polarity.NEGATIVE)
+    assert features(first, again)["one report"] == 1
+    assert "one report" not in features(first, denied)
+    assert features(first, denied)["denial"] == 1
+    shelled, killed = claim("d", "ASSAULT", "shelled", of=HERE), claim("e", "ASSAULT", "killed", of=HERE)
+    assert features(shelled, killed)["one report"] == 0.5
+
+
+def test_what_two_claims_say_of_the_time_counts_before_the_dates_of_their_reports() -> None:
+    later = report("r3", published="2024-06-01")
+    assert features(expulsion("a", of=HERE), expulsion("b", of=later))["apart"] == 1
+    dated = {"time": "2024-03-14"}
+    assert "apart" not in features(expulsion("a", of=HERE, **dated), expulsion("b", of=later, **dated))
+    assert "time" not in features(expulsion("a", of=HERE, **dated), expulsion("b", of=HERE, **dated))
+
+
+def test_shells_are_no_elections() -> None:
+    shells, votes = expulsion("a", of=HERE, object="shells"), expulsion("b", of=THERE, object="elections")
+    assert features(shells, votes)["other object"] == 1
+    assert "other object" not in features(shells, expulsion("b", of=THERE, object="shells and rockets"))
+
+
+@pytest.mark.parametrize(("name", "same"), [("Carr", True), ("Ann Lee Carr", False), ("Scarr", False), ("Ann", False)])
+def test_last_name_is_the_full_name(name: str, same: bool) -> None:
+    full = party("Ann Carr", kind=EntityKind.PERSON)
+    short = party(name, kind=EntityKind.PERSON)
+    found = features(claim("a", of=HERE, recipients=(full,)), claim("b", of=THERE, recipients=(short,)))
+    assert ("recipient" in found) is same
+
+
 @pytest.mark.parametrize(("value", "days"), [
     ("2024-03-14", 1), ("2024-02", 29), ("2023", 365), ("2024-03-14/2024-03-16", 3), ("2024-03-14/..", 401),
     ("../2024-03-14", 401), ("2024-13-40", None), ("soon", None), (None, None),
@@ -80,6 +117,13 @@ def test_distance() -> None:
 def test_every_feature_explains_itself() -> None:
     assert len({feature.name for feature in FEATURES}) == len(FEATURES)
     assert all(feature.of.__doc__ and feature.weight for feature in FEATURES)
+
+
+def test_dated_claims_without_parties_are_found_by_the_state_of_their_report() -> None:
+    coup = claim("a", "COERCE", "coup", of=report("r1", names=("NER", "Niamey")), time="2023-07-26")
+    later = report("r2", published="2024-03-01", names=("NER", "MLI"))
+    putsch = claim("b", "COERCE", "putsch", of=later, time="2023-07-26")
+    assert set(keys(coup).held) & set(keys(putsch).asked)
 
 
 TYPES = sorted({kind for pair in families().near for kind in pair} | {"ASSAULT", "CONSULT"})

@@ -43,6 +43,26 @@ def test_two_reports_tell_the_events_of_a_story_one_by_one() -> None:
     assert [group.claims for group in groups] == [("a", "c"), ("b", "d")]
 
 
+def test_counterparts_that_are_one_event_are_both_counterparts() -> None:
+    here, there = report("r1"), report("r2")
+    cards = [claim("a", of=here), claim("b", of=there), claim("c", of=there)]
+    scores = {("a", "b"): 0.8, ("a", "c"): 0.5}
+
+    def groups(scores: dict[tuple[str, str], float]) -> list[tuple[str, ...]]:
+        return [group.claims for group in regroup(cards, {pair: Evidence(score, ()) for pair, score in scores.items()})]
+
+    assert groups(scores) == [("a", "b"), ("c",)]
+    assert groups({**scores, ("b", "c"): 0.7}) == [("a", "b", "c")]
+
+
+def test_other_days_keep_events_apart() -> None:
+    cards = [claim("a", time="2024-03-01"), claim("b"), claim("c", time="2024-04-01")]
+    scores = {("a", "b"): Evidence(0.9, ()), ("b", "c"): Evidence(0.8, ())}
+    assert [group.claims for group in regroup(cards, scores)] == [("a", "b"), ("c",)]
+    undated = [cards[0], cards[1], claim("c")]
+    assert [group.claims for group in regroup(undated, scores)] == [("a", "b", "c")]
+
+
 def test_people_come_first() -> None:
     apart = Decision("a", "b", Verdict.DIFFERENT, "a reader")
     assert grouped({("a", "b"): 0.99}, "ab", [apart]) == ["a", "b"]
