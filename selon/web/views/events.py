@@ -24,7 +24,7 @@ from selon.web.viewer import Content, Form, View, Viewer, twins
 from selon.web.words import Words
 
 router = APIRouter()
-DRAWN = 300  # events of the selection on map and timeline
+DRAWN = 120  # events of the selection on map and timeline
 MOST_NAMES = 3  # of each side, in the sentence that says what happened
 MOST_CLAIMS = 300  # of an event on its page
 

@@ -17,9 +17,9 @@ from selon.web.words import Words
 
 router = APIRouter()
 DYADS = 12
-NETWORK_DYADS = 40
+NETWORK_DYADS = 24
 LISTED = 6
-ON_MAP = 300  # the newest events with a place
+ON_MAP = 100  # the newest events with a place
 YEARS_SHOWN = 10
 
 

@@ -22,12 +22,12 @@ from selon.store.tallies import Tally, deals, tallied
 from selon.web.asked import VoiceAsked, VoicesAsked
 from selon.web.charts import QUADS, network_data, timeline
 from selon.web.told import actor_name, claim_view, event_view, quad_of, short
-from selon.web.viewer import Content, View, twins
+from selon.web.viewer import Content, Form, View, twins
 from selon.web.words import Words
 
 router = APIRouter()
 LISTED = 15  # events or claims on a page of one
-LOOKED_AT = 300  # newest events or claims that partners and confirmations are counted in
+LOOKED_AT = 100  # newest events or claims that partners and confirmations are counted in
 PARTNERS = 12
 DYADS_OF_ONE = 40
 
@@ -125,7 +125,7 @@ def source(view: View, asked: Annotated[VoiceAsked, Query()]) -> Response:
     """What a source asserts and denies, and how often others confirm it independently."""
     words, room, name = view.words, view.newsroom, asked.name
     cited = room.claims(source=name, limit=LOOKED_AT)
-    own = room.claims(origin=name, limit=LOOKED_AT)
+    own = room.claims(origin=name, limit=LOOKED_AT - len(cited)) if len(cited) < LOOKED_AT else ()
     found = {one.id: one for one in (*cited, *own)}
     if not found:
         raise NotStored("source", repr(short(name, 60)))
@@ -141,7 +141,7 @@ def source(view: View, asked: Annotated[VoiceAsked, Query()]) -> Response:
         "name": name, "kind": str(kinds.most_common(1)[0][0]) if kinds else None, "claims_looked_at": len(newest),
         "stances": dict(stances), "events": len(events), "event_status": dict(statuses),
         "confirmed": sum(event.status == "corroborated" for event in events.values()),
-        "claims": [one.whole() for one in newest]}
+        "claims": [one.whole() for one in newest] if view.form is Form.JSON else []}
     values = {"name": short(name), "data": data, "stances": _told(stances, "stance", words),
               "statuses": _told(statuses, "event_status", words), "looked_at": LOOKED_AT,
               "kind": words.named("source_kind", data["kind"]) if data["kind"] else "",
