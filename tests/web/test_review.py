@@ -98,6 +98,14 @@ def test_every_page_in_both_languages(client: TestClient, room: Newsroom, langua
         assert " style=" not in page.text
 
 
+def test_events_and_reports_lead_here(client: TestClient, room: Newsroom) -> None:
+    claim = room.claims()[0]
+    assert f"/review/events/{claim.event_id}" in client.get(f"/events/{claim.event_id}").text
+    page = client.get(f"/reports/{claim.report_id}", params={"claim": claim.id}).text
+    assert f"/review/claims/{claim.id}" in page
+    assert f"/review/reports/{claim.report_id}/add" in page
+
+
 def test_accepting_leads_to_the_next(client: TestClient, room: Newsroom) -> None:
     queue = client.get("/review.json").json()["claims"]
     first = client.get("/review/next")
