@@ -141,7 +141,8 @@ def test_a_missed_claim_is_added(room: Newsroom) -> None:
     ({"trigger": {"text": "sang", "start": 0, "end": 4}}, "do not stand"),
     ({"object": {"text": "x", "start": -5, "end": 10**9}}, "do not stand"),
     ({"time": {"text": "", "start": 0, "end": 0, "value": "soon"}}, "is no time"),
-    ({"place": {"text": "", "start": 0, "end": 0, "name": "Here", "country": "here", "lat": None, "lon": None}}, "code"),
+    ({"place": {"text": "", "start": 0, "end": 0, "name": "Here", "country": "here", "lat": None, "lon": None}},
+     "code"),
 ])
 def test_what_breaks_the_rules_is_told_and_not_kept(room: Newsroom, changes: dict, words: str) -> None:
     claim = some_claim(room)
