@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from selon import cli_actors, cli_news, cli_serve
+from selon import cli_actors, cli_news, cli_reviews, cli_serve
 from selon.domain.catalog import LANGUAGES, EventType, shipped
 from selon.domain.errors import BadDate, SelonError, UnknownLanguage
 from selon.exports.writers import Format, Writer, opened, writer
@@ -39,6 +39,8 @@ app = typer.Typer(
 app.add_typer(cli_actors.app, name="actors", short_help="Ask who Selon knows, and teach it actors of your own.")
 app.add_typer(cli_news.app)
 app.add_typer(cli_serve.app)
+app.add_typer(cli_reviews.app, name="reviews", short_help="List, export and import what people decided on claims.")
+app.add_typer(cli_reviews.users_app, name="users", short_help="Say who may use a workspace that is served to others.")
 
 
 def _print_version(wanted: bool) -> None:

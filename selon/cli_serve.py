@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from selon.web.settings import Settings
 
 app = typer.Typer()
+LEAST_TOKEN = 16  # characters
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -23,26 +25,37 @@ def serve(
     db: Database = DATABASE,
     host: Annotated[str, typer.Option(metavar="NAME", help="Name or address to serve at.")] = LOOPBACK[0],
     port: Annotated[int, typer.Option(min=1, max=65535, metavar="N", help="Port to serve at.")] = 8423,
+    users: Annotated[Path | None, typer.Option(
+        metavar="FILE", help="Who may sign in, and what they may do; selon users add makes it.")] = None,
+    token: Annotated[str | None, typer.Option(
+        metavar="WORDS", envvar="SELON_TOKEN", help="Whoever has it may read.", show_envvar=True)] = None,
     is_opened: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """Open the workspace on a database: a web page on this machine that shows events, reports and sources.
 
-    It serves this machine alone, until Ctrl-C, and sends nothing anywhere. Reports can be added meanwhile.
+    It serves this machine alone, until Ctrl-C, and sends nothing anywhere. Reports can be added meanwhile. To serve
+    others, name the --host that they know it by, and say with --users or --token who may come in.
 
     \b
     Examples:
       selon serve --db news.db --open
       selon serve --port 9000
+      selon serve --host news.example.org --users users.json
     """
-    if host not in LOOPBACK:
+    if host not in LOOPBACK and users is None and token is None:
         raise typer.BadParameter(f"{host} can be reached by others, and nothing says who may read; "
-                                 "serve at 127.0.0.1", param_hint="--host")
+                                 "serve at 127.0.0.1, or give --users or --token", param_hint="--host")
+    if token is not None and len(token) < LEAST_TOKEN:
+        raise typer.BadParameter(f"a token needs {LEAST_TOKEN} characters at least", param_hint="--token")
     _hush()
     with _plainly():
         from selon.newsroom.coding import load_coder
+        from selon.store.users import read_users
         from selon.web.settings import Settings
 
-        _run(Settings(db, load=context.obj or load_coder), host, port, is_opened)
+        known = read_users(users) if users else None
+        _run(Settings(db, hosts=(*LOOPBACK, host.lower()), load=context.obj or load_coder, users=known, token=token),
+             host, port, is_opened)
 
 
 def _run(settings: Settings, host: str, port: int, is_opened: bool) -> None:

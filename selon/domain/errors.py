@@ -21,7 +21,10 @@ SelonError
 │   ├── DatabaseBusy
 │   ├── DatabaseReadOnly
 │   ├── DatabaseFull
-│   └── NotStored       an id that the database does not hold
+│   ├── NotStored       an id that the database does not hold
+│   └── ReviewConflict  somebody else has decided on the claim meanwhile
+├── BadReview           a decision on a claim that cannot be kept
+├── UsersError          a users file that cannot be used
 ├── CodingStopped       a process that codes ended before its work
 ├── PortTaken           the workspace cannot be served at an address
 ├── MissingPackage      a part of Selon needs a package that is not installed
@@ -163,6 +166,27 @@ class NotStored(StoreError):
     def __init__(self, kind: str, id: str) -> None:
         super().__init__(f"there is no {kind} {id} in the database")
         self.id = id
+
+
+class ReviewConflict(StoreError):
+    """The claim is not what the reviewer saw: somebody decided on it, or it was coded again. Nothing is kept."""
+
+    def __init__(self, claim_id: str, by: str | None, at: str | None) -> None:
+        who = f"{by} decided on it at {at}" if by else "it was coded again"
+        super().__init__(f"claim {claim_id} has changed since it was shown: {who}; look at it again and decide")
+        self.claim_id, self.by, self.at = claim_id, by, at
+
+
+class BadReview(SelonError):
+    """A decision on a claim that cannot be kept: the value of a field breaks its rules."""
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class UsersError(SelonError):
+    """A users file that cannot be read, or a user that cannot be added to it."""
 
 
 class CodingStopped(SelonError):

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine
 from selon.domain.records import Report
 from selon.newsroom.coding import Failed, LoadCoder, Outcome, coded_in_order, load_coder
 from selon.newsroom.linker import link_reports, regroup_around
+from selon.newsroom.overlay import reviewed
 from selon.newsroom.reporting import Item
 from selon.reports.document import Skipped
 from selon.store.engines import reading, writing
@@ -148,6 +149,7 @@ def _file_new(connection: Connection, reports: Sequence[Prepared], older: Mappin
     replaced = {old: one for one in reports for old in older.get(one.report["url"] or "", ())}
     left = events_of_reports(connection, replaced)
     beside = members_beside(connection, left)
+    reports = reviewed(connection, reports)  # decisions can have come from elsewhere before the report
     put_reports(connection, reports)
     for old, one in replaced.items():
         replace_report(connection, old, one.id)

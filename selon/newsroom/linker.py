@@ -37,6 +37,12 @@ def link_reports(connection: Connection, reports: Sequence[Prepared],
     regroup_around(connection, [card.claim_id for one in reports for card in one.cards.claims], previous=previous)
 
 
+def link_claim(connection: Connection, claim: Prepared, previous: Mapping[str, str]) -> None:
+    """Finds the event of one claim of a report that is in the database; the copies of the report are known."""
+    links.save_links(connection, _linked(connection, [claim]))
+    regroup_around(connection, [card.claim_id for card in claim.cards.claims], previous=previous)
+
+
 def _linked(connection: Connection, reports: Sequence[Prepared]) -> dict[tuple[str, str], Evidence]:
     """The pairs of the reports' claims and others that the machine holds to be about one event."""
     numbers = serials(connection, [card.claim_id for one in reports for card in one.cards.claims])

@@ -12,6 +12,7 @@ from selon.domain.records import Report
 from selon.newsroom.adding import AT_ONCE
 from selon.newsroom.coding import Failed, LoadCoder, Outcome, coded_in_order, load_coder
 from selon.newsroom.linker import link_reports, regroup_around
+from selon.newsroom.overlay import reviewed
 from selon.store.engines import reading, writing
 from selon.store.links import members_beside
 from selon.store.reports import claim_records, report_ids, report_of, set_coding, stored_cards
@@ -76,7 +77,7 @@ def _replace_all(engine: Engine, outcomes: Sequence[Outcome], done: Recoded) -> 
     coded = [outcome for outcome in outcomes if not isinstance(outcome, Failed)]
     done.failures += [outcome for outcome in outcomes if isinstance(outcome, Failed)]
     with writing(engine) as connection:
-        changes = [replace_coding(connection, one) for one in coded]
+        changes = [replace_coding(connection, one) for one in reviewed(connection, coded)]
     done.reports += len(coded)
     done.same += sum(not found for found in changes)
     done.changes += (change for found in changes for change in found)

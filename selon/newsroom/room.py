@@ -17,6 +17,7 @@ from selon.newsroom.adding import Adding, Summary, add
 from selon.newsroom.linker import cards_of_event, regroup_around
 from selon.newsroom.recoding import Recoded, recode
 from selon.newsroom.reporting import Item
+from selon.newsroom.reviewing import Reviews
 from selon.store import links, queries
 from selon.store.engines import engine_of, reading, writing
 from selon.store.found import FoundClaim, FoundEvent, FoundVoice
@@ -48,6 +49,7 @@ class Asked(TypedDict, total=False):
     dated: bool
     text: str
     min_origins: int
+    doubt: str
 
 
 class _Flat(Protocol):
@@ -109,6 +111,11 @@ class Newsroom:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def reviews(self) -> Reviews:
+        """What people decide on its claims and events."""
+        return Reviews(self.engine)
 
     def close(self) -> None:
         """Lets go of the database."""

@@ -194,10 +194,16 @@ def existing(connection: Connection, claim_ids: Collection[str]) -> set[str]:
 
 def save_decision(connection: Connection, decision: Decision) -> None:
     """Keeps a person's verdict; earlier ones on the pair stay and count no more."""
-    first, second = sorted((decision.first, decision.second))
-    connection.execute(insert(decisions), [
-        {"first": first, "second": second, "verdict": str(decision.verdict), "by": decision.by, "why": decision.why,
-         "at": now()}])
+    save_decisions(connection, [decision], None)
+
+
+def save_decisions(connection: Connection, verdicts: Iterable[Decision], together: str | None,
+                   at: str | None = None) -> None:
+    """Keeps verdicts on pairs that a person gave at once; `together` names them as one merge or split."""
+    rows = [{"first": min(one.first, one.second), "second": max(one.first, one.second), "verdict": str(one.verdict),
+             "by": one.by, "why": one.why, "at": at or now(), "together": together} for one in verdicts]
+    if rows:
+        connection.execute(insert(decisions), rows)
 
 
 # -------------------------------------------------------------------------------------------- events

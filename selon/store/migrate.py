@@ -10,7 +10,7 @@ from selon.domain.errors import DatabaseNewer, UnreadableDatabase
 from selon.store.engines import reading, told_plainly, writing
 
 # All versions, the oldest first; each has a file in migrations/versions/. A test keeps both the same.
-VERSIONS = ("0001", "0002")
+VERSIONS = ("0001", "0002", "0003")
 
 
 def version_of(connection: Connection) -> str | None:

@@ -63,14 +63,19 @@ class Filter:
     dated: bool = False  # only what reports give a time for
     text: str | None = None  # words of the evidence, "phrases" and beginnings*
     min_origins: int | None = None  # events only
+    doubt: str | None = None  # claims only: a reason to review it
+    doubts: int | None = None  # claims only: it has so many
 
     def facets(self) -> tuple[tuple[str, str], ...]:
         """The facets that are asked for, with their values as stored."""
         named = ((name, getattr(self, name)) for name in (
-            "dyad", "actor", "recipient", "country", "source", "origin", "place", "mode", "context", "type", "status"))
+            "dyad", "actor", "recipient", "country", "source", "origin", "place", "mode", "context", "doubt", "type",
+            "status"))
         found = [(name, _facet_value(name, value)) for name, value in named if value]
         if self.min_origins and self.min_origins > 1:
             found.append(("origins", str(min(self.min_origins, 9))))
+        if self.doubts is not None:
+            found.append(("doubts", str(self.doubts)))
         return tuple(found)
 
 
@@ -107,6 +112,11 @@ def find_claims(connection: Connection, asked: Filter, page: Page) -> list[Found
     """Claims that have all that is asked for. Raises NotStored where `page.after` is no claim."""
     ids = _ids(connection, _CLAIMS, asked, page)
     return list(claims_by_id(connection, ids))
+
+
+def claim_ids(connection: Connection, asked: Filter, page: Page) -> list[str]:
+    """The ids of claims that have all that is asked for. Raises NotStored where `page.after` is no claim."""
+    return _ids(connection, _CLAIMS, asked, page)
 
 
 def find_events(connection: Connection, asked: Filter, page: Page) -> list[FoundEvent]:

@@ -14,6 +14,7 @@ from selon.domain.errors import UnreadableReport
 from selon.domain.events import ClaimCard, Keys, ReportCard
 from selon.domain.plain import plain
 from selon.domain.records import Claim, CodedReport, Entity
+from selon.domain.reviews import doubts
 from selon.store.days import first_day
 from selon.store.search import folded
 
@@ -149,6 +150,8 @@ FACETS = {
     "source": "name or kind of a source in the chain",
     "origin": "name of the ultimate voice",
     "place": "name or country code of the place",
+    "doubt": "claims only: why it is worth a review, as listed in docs/reviewing.md",
+    "doubts": "claims only: how many of these it has",
     "origins": "events only: `2` for two independent origins or more, up to `9`",
 }
 
@@ -171,6 +174,9 @@ def _facets(claim: Claim, card: ClaimCard) -> Iterator[tuple[str, str]]:
         yield "place", folded(claim.place.name)
         if claim.place.country:
             yield "place", folded(claim.place.country)
+    reasons = doubts(claim)
+    yield from (("doubt", str(reason)) for reason in reasons)
+    yield "doubts", str(len(reasons))
 
 
 def _entity_values(entity: Entity) -> Iterator[str]:

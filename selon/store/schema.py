@@ -252,8 +252,37 @@ decisions = Table(
     Column("by", Word, nullable=False, comment="who decided"),
     Column("why", Text, nullable=False, comment="the reason given"),
     Column("at", Word, nullable=False, comment="when, UTC"),
+    Column("together", Word, comment="the same for all pairs of one merge or split"),
     Index(None, "first", "second"),
     comment="What people decided on two claims. Nothing that the machine does changes it.")
+
+reviews = Table(
+    "reviews", metadata,
+    Column("serial", Integer, primary_key=True, comment="in the order in which they were made"),
+    Column("id", Word, nullable=False, unique=True, comment="the same in every database"),
+    Column("together", Word, nullable=False, index=True, comment="the same for all entries of one decision"),
+    Column("claim_id", Word, nullable=False, index=True, comment="the claim, in this database or not"),
+    Column("report_id", Word, nullable=False, index=True, comment="its report"),
+    Column("act", Word, nullable=False, comment="`accept`, `correct`, `reject`, `add` or `undo`"),
+    Column("field", Word, comment="of a correction, the field"),
+    Column("old", Record, comment="value before; of a rejection the claim"),
+    Column("new", Record, comment="value from then on; of an acceptance the machine's claim, of an addition the claim"),
+    Column("note", Text, nullable=False, comment="what the reviewer says of it"),
+    Column("by", Word, nullable=False, index=True, comment="who decided"),
+    Column("at", Word, nullable=False, comment="when, UTC"),
+    Column("undoes", Word, comment="of an undo, the entry that is taken back"),
+    comment="What people decided on claims, entry by entry. Never changed, never deleted; laid over what the machine "
+            "writes.")
+
+originals = Table(
+    "originals", metadata,
+    Column("claim_id", Word, primary_key=True, comment="a claim that somebody decided on"),
+    Column("report_id", Word, nullable=False, index=True, comment="its report"),
+    Column("position", Integer, nullable=False, comment="its `claims.position`"),
+    Column("found", SmallInteger, nullable=False, comment="1: the machine still finds it"),
+    Column("record", Record, comment="the claim as the machine last wrote it; empty: it never did"),
+    sqlite_with_rowid=False,
+    comment="What the machine says of claims that people decided on: `claims` holds them as decided.")
 
 changes = Table(
     "changes", metadata,

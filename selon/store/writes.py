@@ -10,7 +10,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import JSON, Connection, Dialect, Table, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import psycopg as postgresql_driver
 
@@ -198,17 +211,25 @@ def count_voices(connection: Connection, counts: Mapping[tuple[str, str, str, st
 
 def take_out_claims(connection: Connection, report_id: str) -> None:
     """Deletes the claims of a report with all that hangs on them: rows, facets, keys, cards and links."""
-    of_report = claims.c.report_id == report_id
-    count_voices(connection, _uncounted(connection, report_id))
-    facets = [facet for row in connection.execute(select(claims.c.id, claims.c.day, claims.c.facets).where(of_report))
+    _take_out(connection, claims.c.report_id == report_id)
+
+
+def take_out_claim(connection: Connection, claim_id: str) -> None:
+    """Deletes one claim with all that hangs on it."""
+    _take_out(connection, claims.c.id == claim_id)
+
+
+def _take_out(connection: Connection, which: ColumnElement[bool]) -> None:
+    count_voices(connection, _uncounted(connection, which))
+    facets = [facet for row in connection.execute(select(claims.c.id, claims.c.day, claims.c.facets).where(which))
               for facet in facet_rows(row._asdict())]
     delete_rows(connection, claim_facets, facets)
     held = select(claims.c.serial, claim_cards.c["keys"], reports.c.published).join(
         claim_cards, claim_cards.c.claim_id == claims.c.id).join(reports, reports.c.id == claims.c.report_id)
     delete_rows(connection, claim_keys, [
         {"key": key, "day": _ordinal(published), "serial": serial}
-        for serial, keys, published in connection.execute(held.where(of_report)) for key in array("q", keys)])
-    connection.execute(delete(claims).where(of_report))
+        for serial, keys, published in connection.execute(held.where(which)) for key in array("q", keys)])
+    connection.execute(delete(claims).where(which))
 
 
 def delete_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -219,9 +240,9 @@ def delete_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
                            [{f"old_{name}": row[name] for name in names} for row in rows])
 
 
-def _uncounted(connection: Connection, report_id: str) -> Counter[tuple[str, str, str, str]]:
-    of_report = select(claims.c.id).where(claims.c.report_id == report_id)
-    found = [[row._asdict() for row in connection.execute(select(table).where(table.c.claim_id.in_(of_report)))]
+def _uncounted(connection: Connection, which: ColumnElement[bool]) -> Counter[tuple[str, str, str, str]]:
+    ids = select(claims.c.id).where(which)
+    found = [[row._asdict() for row in connection.execute(select(table).where(table.c.claim_id.in_(ids)))]
              for table in (participants, sources)]
     return Counter({voice: -count for voice, count in tally(*found).items()})
 

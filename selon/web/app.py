@@ -11,13 +11,14 @@ from starlette.staticfiles import StaticFiles
 from selon.domain.catalog import DATA
 from selon.newsroom.room import open_newsroom
 from selon.version import __version__
-from selon.web import faults
+from selon.web import access, faults
 from selon.web.coding import CodingDesk
 from selon.web.guard import Guard
+from selon.web.review import pages as review
 from selon.web.settings import Settings
 from selon.web.views import coding, events, help, overview, reports, voices
 
-ROUTERS = tuple(page.router for page in (overview, events, reports, voices, coding, help))
+ROUTERS = tuple(page.router for page in (overview, events, reports, voices, review, access, coding, help))
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -30,13 +31,18 @@ def create_app(settings: Settings) -> FastAPI:
         yield
         newsroom.close()
         desk.close()
+        if app.state.writer is not None:
+            app.state.writer.close()
 
     app = FastAPI(title="Selon", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings, app.state.newsroom, app.state.desk = settings, newsroom, desk
+    gate = access.Gate(settings)
+    app.state.gate, app.state.writer = gate, None
     faults.install(app)
     for router in ROUTERS:
         app.include_router(router)
     faults.describe(app)
     app.mount("/static", StaticFiles(directory=DATA / "web" / "static"), name="static")
+    app.add_middleware(access.Access, gate=gate)
     app.add_middleware(Guard, settings=settings)
     return app

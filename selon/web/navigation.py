@@ -19,5 +19,6 @@ NAVIGATION = (
     Entry("/events", "navigation.events", "e"),
     Entry("/actors", "navigation.actors", "a"),
     Entry("/sources", "navigation.sources", "s"),
+    Entry("/review", "navigation.review", "r"),
     Entry("/try", "navigation.try", "t"),
 )

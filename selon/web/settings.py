@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from selon.newsroom.coding import LoadCoder, load_coder
+from selon.store.users import Users
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -19,3 +20,5 @@ class Settings:
     load: LoadCoder = field(default=load_coder)  # what codes the texts of "Try it" and of POST /code
     largest_body: int = 2_000_000  # bytes of a request
     codings_a_minute: int = 30  # of one address
+    users: Users | None = None  # who may sign in; None: nobody needs to, or the token is enough
+    token: str | None = None  # whoever has it may read

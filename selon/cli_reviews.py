@@ -1,0 +1,241 @@
+"""`selon reviews` and `selon users`: what people decided, out and in, and who may decide in a served workspace.
+
+Heavy modules load inside the commands, so that `selon --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from selon.cli_news import DATABASE, Database, _plainly
+
+app = typer.Typer(no_args_is_help=True)
+users_app = typer.Typer(no_args_is_help=True)
+
+
+class ListForm(StrEnum):
+    """How entries are written."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+class ExportForm(StrEnum):
+    """How gold is written."""
+
+    JSONL = "jsonl"
+
+
+class Role(StrEnum):
+    """What a user may do."""
+
+    READER = "reader"
+    REVIEWER = "reviewer"
+
+
+UsersFile = Annotated[Path, typer.Option("--users", metavar="FILE", help="The users file.")]
+USERS = Path("users.json")
+
+
+# ----------------------------------------------------------------------------------------- reviews
+
+
+@app.command("list", short_help="List what people decided, the first entry first.")
+def list_reviews(
+    db: Database = DATABASE,
+    by: Annotated[str | None, typer.Option(metavar="NAME", help="Only what this reviewer decided.")] = None,
+    claim: Annotated[str | None, typer.Option(metavar="ID", help="Only what was decided on this claim.")] = None,
+    form: Annotated[ListForm, typer.Option("--format", "-f", help="How it is written.")] = ListForm.TABLE,
+) -> None:
+    """List what people decided on claims: who, when, which field, old and new value, note.
+
+    \b
+    Examples:
+      selon reviews list --db news.db
+      selon reviews list --by anne --format jsonl
+    """
+    with _plainly():
+        from selon.newsroom.review_exchange import flat
+        from selon.newsroom.room import open_newsroom
+
+        with open_newsroom(db, is_reader=True) as newsroom:
+            entries = newsroom.reviews.entries(by=by, claim_id=claim)
+        if form is ListForm.JSONL:
+            _write(sys.stdout, (flat(entry) for entry in entries))
+        else:
+            for entry in entries:
+                typer.echo(_line(flat(entry)))
+            typer.echo(f"selon: {len(entries)} entries", err=True)
+
+
+def _line(row: dict[str, Any]) -> str:
+    from selon.exports.marks import printable
+
+    change = f"{row['field']}: {_short(row['old'])} → {_short(row['new'])}" if row["field"] else ""
+    words = [row["at"], row["by"], row["act"], row["claim_id"], change, row["note"] and f"({row['note']})"]
+    return printable("  ".join(filter(None, words)).replace("\n", " "))
+
+
+def _short(value: Any) -> str:
+    """A value in one line: of entities and spans their names and words."""
+    if isinstance(value, list):
+        return ", ".join(map(_short, value)) or "none"
+    if isinstance(value, dict):
+        return str(value.get("name") or value.get("value") or value.get("text"))
+    return "none" if value is None else str(value)
+
+
+@app.command("export", short_help="Write what people decided as gold, one report a line.")
+def export_reviews(
+    db: Database = DATABASE,
+    form: Annotated[ExportForm, typer.Option("--format", "-f", help="How it is written.")] = ExportForm.JSONL,
+    output: Annotated[Path | None, typer.Option(
+        "--output", "-o", metavar="FILE", help="Where to; default: standard output.")] = None,
+) -> None:
+    """Write the reports that people decided on, with their claims as decided, in the JSON of the codebook.
+
+    Claims that nobody has looked at are marked `optional`. `selon reviews import` reads the same lines.
+
+    \b
+    Examples:
+      selon reviews export --db news.db > gold.jsonl
+    """
+    del form  # there is one so far
+    with _plainly():
+        from selon.exports.writers import opened
+        from selon.newsroom.review_exchange import exported
+        from selon.newsroom.room import open_newsroom
+
+        with open_newsroom(db, is_reader=True) as newsroom, opened(output) as stream:
+            _write(stream, exported(newsroom.engine))
+
+
+def _write(stream: Any, records: Iterable[dict[str, Any]]) -> None:
+    for record in records:
+        stream.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+@app.command("import", short_help="Take in what people decided in another database.")
+def import_reviews(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What selon reviews export wrote.")],
+    db: Database = DATABASE,
+) -> None:
+    """Take in what people decided in another database. What is there already is left alone.
+
+    Decisions on a report that this database does not hold wait until it is added.
+
+    \b
+    Examples:
+      selon reviews import gold.jsonl --db other.db
+    """
+    with _plainly():
+        from selon.newsroom import review_exchange
+        from selon.newsroom.room import open_newsroom
+
+        with open_newsroom(db) as newsroom:
+            done = review_exchange.import_reviews(newsroom.engine, _records(file))
+        typer.echo(f"selon: {done.new} entries taken in, {done.known} were there; {done.pairs} verdicts on two claims; "
+                   f"{done.waiting} reports are not here yet", err=True)
+
+
+def _records(file: Path) -> Iterator[dict[str, Any]]:
+    from selon.domain.errors import BadEntries, UnreadableReport
+
+    try:
+        lines = file.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableReport(f"cannot read {file}: {error}") from error
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                yield json.loads(line)
+            except ValueError as error:
+                raise BadEntries(f"{file} is no file of JSON lines", [f"line {number}: {error}"]) from error
+
+
+@app.command("agreement", short_help="Tell how far reviewers decide the same.")
+def agreement(db: Database = DATABASE) -> None:
+    """Tell how far reviewers agree: the share of equal words, Cohen's kappa of two, Krippendorff's alpha of any number.
+
+    \b
+    Examples:
+      selon reviews agreement --db news.db
+    """
+    with _plainly():
+        from selon.newsroom.room import open_newsroom
+
+        with open_newsroom(db, is_reader=True) as newsroom:
+            found = newsroom.reviews.agreement()
+        typer.echo(f"{'':12}{'claims':>8}{'equal':>8}{'kappa':>8}{'alpha':>8}")
+        for one in found:
+            figures = "".join(f"{'-' if value is None else f'{value:.2f}':>8}"
+                              for value in (one.percent, one.kappa, one.alpha))
+            typer.echo(f"{one.about:12}{one.claims:>8}{figures}")
+
+
+# ------------------------------------------------------------------------------------------- users
+
+
+@users_app.command("add", short_help="Add a user, or give one a new password and role.")
+def add_user(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name to sign in with; decisions bear it.")],
+    file: UsersFile = USERS,
+    role: Annotated[Role, typer.Option(help="reader: may look; reviewer: may decide.")] = Role.READER,
+    password_stdin: Annotated[bool, typer.Option(
+        "--password-stdin", help="Read the password from standard input, for scripts; else it is asked for.")] = False,
+) -> None:
+    """Add a user to a users file, for `selon serve --users FILE`. The file is made if it is not there.
+
+    \b
+    Examples:
+      selon users add anne --role reviewer
+      selon users add basil --users team.json
+    """
+    with _plainly():
+        from selon.store.users import no_users, read_users, with_user, write_users
+
+        known = read_users(file) if file.exists() else no_users()
+        password = sys.stdin.readline().rstrip("\r\n") if password_stdin else typer.prompt(
+            "Password", hide_input=True, confirmation_prompt=True, err=True)
+        write_users(file, with_user(known, name, role.value, password))
+        typer.echo(f"selon: {name}, {role.value}, is in {file}", err=True)
+
+
+@users_app.command("list", short_help="List the users of a file.")
+def list_users(file: UsersFile = USERS) -> None:
+    """List the users of a file, with their roles.
+
+    \b
+    Examples:
+      selon users list
+    """
+    with _plainly():
+        from selon.store.users import read_users
+
+        for user in read_users(file).users:
+            typer.echo(f"{user.name}  {user.role}")
+
+
+@users_app.command("remove", short_help="Remove a user.")
+def remove_user(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Who may sign in no more.")],
+    file: UsersFile = USERS,
+) -> None:
+    """Remove a user from a file. What they decided stays.
+
+    \b
+    Examples:
+      selon users remove basil
+    """
+    with _plainly():
+        from selon.store.users import read_users, without_user, write_users
+
+        write_users(file, without_user(read_users(file), name))
+        typer.echo(f"selon: {name} is no more in {file}", err=True)
