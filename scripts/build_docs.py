@@ -287,7 +287,8 @@ _SPOKEN_FOR = {
     "exports/report.css": ("Style of the HTML page", "Apache-2.0", "Our own"),
     "exports/report.html.j2": ("Template of the HTML page", "Apache-2.0", "Our own"),
 }
-_KINDS = {".j2": "Template of the workspace", ".css": "Style of the workspace", ".svg": "Icon of the workspace"}
+_KINDS = {".j2": "Template of the workspace", ".css": "Style of the workspace", ".svg": "Icon of the workspace",
+          ".js": "Script of the workspace"}
 BUILT = "bundle"  # a folder of data/ that installing makes; it is in no repository
 UNSAID = "Apache-2.0 (of the repository)"
 _LICENCES = re.compile(r"CC0-1\.0|CC BY-SA 4\.0|CC BY 4\.0|Apache-2\.0|Unicode-3\.0|MIT|ODbL")

@@ -16,7 +16,7 @@ from selon.domain.reviews import Act, Review, base, corrections, is_rejected, st
 from selon.linking.candidates import keys
 from selon.linking.cards import Carder, to_json
 from selon.store.reviews import Original, originals_of, reviews_of_reports, save_originals
-from selon.store.rows import Cards, Prepared, hashed, packed, prepared
+from selon.store.rows import Cards, Prepared, packed, prepared
 
 _CARDER = Carder()  # reads outlets and word vectors on first use; the same for everything of this process
 _JUDGING = ("polarity", "certainty", "auxiliary", "attribution")
@@ -118,4 +118,4 @@ def prepared_claims(card: ReportCard, packed_card: bytes, claims: Sequence[Claim
     cards = _CARDER.claims(coded, card)
     return prepared(coded, Cards(
         card, cards, packed_card, tuple(packed(to_json(one)) for one in cards),
-        tuple(tuple(map(hashed, keys(one))) for one in cards), ()))
+        tuple(map(keys, cards)), ()))

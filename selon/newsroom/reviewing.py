@@ -219,7 +219,7 @@ class Reviews:
     def split(self, claim_ids: Collection[str], *, by: str, why: str = "") -> tuple[Change, ...]:
         """Says that claims of one event are another event, together. Raises BadReview where none would stay."""
         with writing(self.engine) as connection:
-            homes = links.events_of(connection, claim_ids)
+            _, homes, _ = links.homes_of(connection, claim_ids)
             if missing := sorted(set(claim_ids) - homes.keys()):
                 raise NotStored("claim", missing[0])
             if len(set(homes.values())) != 1:

@@ -115,7 +115,8 @@ def test_every_data_file_is_listed_with_a_licence() -> None:
 def data_folders() -> Iterator[tuple[str, set[str]]]:
     for folder in [DATA, *sorted(path for path in DATA.rglob("*") if path.is_dir())]:
         files = {path.name for path in folder.iterdir() if path.is_file() and path != build_docs.DATA_FILES}
-        if files and not any(part.startswith((".", "__")) or part == build_docs.BUILT for part in folder.relative_to(DATA).parts):
+        parts = folder.relative_to(DATA).parts
+        if files and not any(part.startswith((".", "__")) or part == build_docs.BUILT for part in parts):
             yield ("data/" if folder == DATA else f"{folder.relative_to(DATA).as_posix()}/"), files
 
 
