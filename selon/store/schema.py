@@ -197,7 +197,7 @@ claim_cards = Table(
 
 claim_keys = Table(
     "claim_keys", metadata,
-    Column("key", BigInteger, nullable=False, comment="first day of a window, then 41 bits of a hash: what claims are compared by"),
+    Column("key", BigInteger, nullable=False, comment="first day of a window, then 41 bits of a hash of the rest"),
     Column("day", Integer, nullable=False, comment="day of publication, counted from year 1; 0 where unknown"),
     Column("serial", Integer, nullable=False, comment="`claims.serial`"),
     PrimaryKeyConstraint("key", "day", "serial"),
