@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import product
 
 from selon.domain.records import Certainty, EntityKind, EventTypeId, ModeId, Polarity, SourceKind, Stance, Status
 
@@ -58,22 +59,43 @@ class Party:
     sectors: tuple[str, ...] = ()
     id: str | None = None  # Wikidata item
 
+    def namesake(self, other: Party) -> bool:
+        """Whether they bear one name or id, or one the last name of the other's full name."""
+        if self.name == other.name or (self.id and self.id == other.id):
+            return True
+        short, full = sorted((self.name, other.name), key=len)
+        people = self.kind is other.kind is EntityKind.PERSON and not (self.id and other.id)
+        return people and short[:1].isupper() and full.endswith(f" {short}")
+
+    @property
+    def marks(self) -> set[str]:
+        """Name, id and a person's last word: parties without a common one are no namesakes."""
+        last = {self.name.rpartition(" ")[2]} if self.kind is EntityKind.PERSON else set[str]()
+        return {self.name, self.id or self.name, *last}
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Who the parties of one side are, and of which countries."""
+    """The parties of one side, what they are known by, and of which countries they are."""
 
-    identities: frozenset[str]  # Wikidata items, names of those without
+    parties: tuple[Party, ...]
+    marks: frozenset[str]
     countries: frozenset[str]
 
     @classmethod
     def of(cls, parties: tuple[Party, ...]) -> Side:
-        return cls(frozenset(party.id or party.name for party in parties),
+        return cls(parties, frozenset(mark for party in parties for mark in party.marks),
                    frozenset(party.country for party in parties if party.country))
+
+    def namesakes(self, other: Side) -> tuple[tuple[Party, Party], ...]:
+        """The pairs of parties that are one by name or id."""
+        if self.marks.isdisjoint(other.marks):  # nearly always: it is cheap to know
+            return ()
+        return tuple(pair for pair in product(self.parties, other.parties) if pair[0].namesake(pair[1]))
 
     def meets(self, other: Side) -> bool:
         """Whether one of them is the same, or of one country."""
-        return not (self.identities.isdisjoint(other.identities) and self.countries.isdisjoint(other.countries))
+        return not self.countries.isdisjoint(other.countries) or bool(self.namesakes(other))
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,13 +148,15 @@ class _Joining:
         return next(group for group, claims in self.members.items() if claim in claims)
 
     def _cost(self, one: str, other: str) -> float:
-        total = self.sums[one].get(other, 0.0) - OTHER_DAY * self._on_other_days(one, other)
+        total = self.sums[one].get(other, 0.0)
+        if one in self.days and other in self.days:
+            total -= OTHER_DAY * self._on_other_days(one, other)
         return -round(total / (len(self.members[one]) * len(self.members[other])), 9)
 
     def _on_other_days(self, one: str, other: str) -> int:
         """How many pairs of claims of two groups set the event on days that cannot be one."""
-        return sum(many * few for mine, many in self.days.get(one, {}).items()
-                   for theirs, few in self.days.get(other, {}).items() if mine.apart(theirs) > DAYS_TOLERATED)
+        return sum(many * few for mine, many in self.days[one].items() for theirs, few in self.days[other].items()
+                   if mine.apart(theirs) > DAYS_TOLERATED)
 
     def _offer(self, one: str, other: str) -> None:
         cost = self._cost(one, other)
@@ -169,7 +171,8 @@ class _Joining:
     def _merge(self, one: str, other: str) -> str:
         """The second group becomes part of the first, whose id is the smaller."""
         self.members[one] += self.members.pop(other)
-        self.days[one] = self.days.get(one, Counter()) + self.days.pop(other, Counter())
+        if other in self.days:
+            self.days[one] = self.days.get(one, Counter()) + self.days.pop(other)
         gone = self.sums.pop(other)
         self.sums[one].pop(other, None)
         for third, total in gone.items():

@@ -9,11 +9,11 @@ object", "denial", "one report" and the bias.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from selon.domain.events import ClaimCard, Party, ReportCard, Side, Spot
+from selon.domain.events import ClaimCard, ReportCard, Side, Spot
 from selon.domain.records import EntityKind, Polarity
 from selon.linking.copies import runs_shared
 from selon.linking.days import Days, days_of
@@ -78,13 +78,13 @@ def other_words(a: ClaimCard, b: ClaimCard) -> Seen:
 
 def same_object(a: ClaimCard, b: ClaimCard) -> Seen:
     """What is given, said or discussed is alike."""
-    value = likeness(a.object_vector, b.object_vector)
+    value = word_likeness(a.object_vector, b.object_vector)
     return (value, f"{_both(f'“{a.object}”', f'“{b.object}”')}, alike to {value:.2f}") if value else NOTHING
 
 
 def other_object(a: ClaimCard, b: ClaimCard) -> Seen:
     """What is given, said or discussed has nothing in common: shells are no soldiers."""
-    if not a.object_vector or not b.object_vector or likeness(a.object_vector, b.object_vector) >= UNLIKE:
+    if not a.object_vector or not b.object_vector or word_likeness(a.object_vector, b.object_vector) >= UNLIKE:
         return NOTHING
     return 1.0, f"{_both(f'“{a.object}”', f'“{b.object}”')} are different things"
 
@@ -100,7 +100,7 @@ def same_sentence(a: ClaimCard, b: ClaimCard) -> Seen:
 
 def same_actor(a: ClaimCard, b: ClaimCard) -> Seen:
     """The same one acts, by name; that it is the same state says less."""
-    return _namesakes(a.actors, b.actors, "actor")
+    return _namesakes(a.acting, b.acting, "actor")
 
 
 def same_actor_country(a: ClaimCard, b: ClaimCard) -> Seen:
@@ -110,7 +110,7 @@ def same_actor_country(a: ClaimCard, b: ClaimCard) -> Seen:
 
 def same_recipient(a: ClaimCard, b: ClaimCard) -> Seen:
     """It is done to the same one, by name; that it is the same state says less."""
-    return _namesakes(a.recipients, b.recipients, "recipient")
+    return _namesakes(a.affected, b.affected, "recipient")
 
 
 def same_recipient_country(a: ClaimCard, b: ClaimCard) -> Seen:
@@ -152,22 +152,10 @@ def _directed(a: ClaimCard, b: ClaimCard) -> bool:
     return a.event not in reciprocal or b.event not in reciprocal
 
 
-def _namesakes(some: Sequence[Party], others: Sequence[Party], role: str) -> Seen:
-    if not some or not others:
-        return NOTHING
+def _namesakes(one: Side, other: Side, role: str) -> Seen:
     same = {_both(mine.name, theirs.name): STATE_SHARE if mine.kind is EntityKind.STATE else 1.0
-            for mine in some for theirs in others if _namesake(mine, theirs)}
+            for mine, theirs in one.namesakes(other)}
     return (max(same.values()), f"same {role}: {', '.join(sorted(same))}") if same else NOTHING
-
-
-def _namesake(one: Party, other: Party) -> bool:
-    """Whether two parties bear one name or id, or one the last name of the other's full name."""
-    if one.name == other.name or (one.id and one.id == other.id):
-        return True
-    if not one.kind is other.kind is EntityKind.PERSON or (one.id and other.id):
-        return False
-    short, full = sorted((one.name, other.name), key=len)
-    return short[:1].isupper() and full.endswith(f" {short}")
 
 
 def _compatriots(one: Side, other: Side, roles: str) -> Seen:

@@ -74,5 +74,5 @@ def likeness(a: bytes, b: bytes) -> float:
 
 @lru_cache(maxsize=50_000)
 def word_likeness(a: bytes, b: bytes) -> float:
-    """`likeness` of two words: the same words come again and again, sentences do not."""
+    """`likeness` of two words or objects: the same ones come again and again, sentences do not."""
     return likeness(a, b)

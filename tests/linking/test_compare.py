@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from linking_cards import claim, party, report
 
-from selon.domain.events import ClaimCard, Spot
+from selon.domain.events import ClaimCard, Party, Side, Spot
 from selon.domain.records import EntityKind, Polarity
 from selon.linking.candidates import BACKGROUND_DAYS, NEWS_DAYS, keys
 from selon.linking.compare import EDGE, compare
@@ -93,6 +94,25 @@ def test_last_name_is_the_full_name(name: str, same: bool) -> None:
     short = party(name, kind=EntityKind.PERSON)
     found = features(claim("a", of=HERE, recipients=(full,)), claim("b", of=THERE, recipients=(short,)))
     assert ("recipient" in found) is same
+
+
+NAMED = st.lists(st.builds(
+    Party, st.sampled_from(["Carr", "Ann Carr", "Lee Carr", "Ann Lee Carr", "Ann", "carr"]),
+    st.sampled_from([EntityKind.PERSON, EntityKind.GROUP]), id=st.sampled_from([None, "Q1", "Q2"])),
+    max_size=3).map(tuple)
+
+
+@given(NAMED, NAMED)
+def test_what_sides_are_known_by_hides_no_namesakes(some: tuple[Party, ...], others: tuple[Party, ...]) -> None:
+    pairs = tuple((one, other) for one, other in product(some, others) if one.namesake(other))
+    assert Side.of(some).namesakes(Side.of(others)) == pairs
+
+
+def test_who_bears_a_last_name_is_nobody_else() -> None:
+    full = party("Ann Carr", "GBR", kind=EntityKind.PERSON)
+    short = party("Carr", "USA", kind=EntityKind.PERSON)
+    a, b = claim("a", of=HERE, actors=(full,)), claim("b", of=THERE, actors=(short,))
+    assert "other actor" not in features(a, b)
 
 
 @pytest.mark.parametrize(("value", "days"), [

@@ -63,6 +63,13 @@ def test_other_days_keep_events_apart() -> None:
     assert [group.claims for group in regroup(undated, scores)] == [("a", "b", "c")]
 
 
+def test_the_days_of_all_claims_that_a_person_joined_count() -> None:
+    cards = [claim("a"), claim("b", time="2024-03-01"), claim("c", time="2024-04-01")]
+    same = [Decision("a", "b", Verdict.SAME, "a reader")]
+    likely = {("a", "c"): Evidence(0.9, ()), ("b", "c"): Evidence(0.9, ())}
+    assert [group.claims for group in regroup(cards, likely, same)] == [("a", "b"), ("c",)]
+
+
 def test_people_come_first() -> None:
     apart = Decision("a", "b", Verdict.DIFFERENT, "a reader")
     assert grouped({("a", "b"): 0.99}, "ab", [apart]) == ["a", "b"]
