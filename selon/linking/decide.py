@@ -230,7 +230,12 @@ def identify(groups: Iterable[Group], previous: Mapping[str, str]) -> tuple[tupl
     for _, event, i in bids:
         if i not in named and event not in named.values():
             named[i] = event
-    result = tuple(replace(group, id=named.get(i) or _fresh(group, previous)) for i, group in enumerate(ordered))
+    taken = {*previous.values(), *named.values()}
+    for i, group in enumerate(ordered):
+        if i not in named:
+            named[i] = _fresh(group, previous, taken)
+            taken.add(named[i])
+    result = tuple(replace(group, id=named[i]) for i, group in enumerate(ordered))
     return result, _changes(result, [shares[i] for i in range(len(ordered))], previous)
 
 
@@ -243,10 +248,16 @@ def _shares(group: Group, previous: Mapping[str, str]) -> dict[str, int]:
     return share
 
 
-def _fresh(group: Group, previous: Mapping[str, str]) -> str:
-    """An id from the smallest claim, and from the event that it was split off, if any: that one bears its name."""
+def _fresh(group: Group, previous: Mapping[str, str], taken: Collection[str]) -> str:
+    """An id from the smallest claim, and from the event that it was split off, if any: that one bears its name.
+
+    A claim may have begun an event that it has left since, and be split off twice: `taken` ids are passed over.
+    """
     first = group.claims[0]
-    return event_id(f"{previous[first]}\0{first}" if first in previous else first)
+    id = event_id(f"{previous[first]}\0{first}" if first in previous else first)
+    while id in taken:
+        id = event_id(f"{id}\0{first}")
+    return id
 
 
 def event_id(claim: str) -> str:

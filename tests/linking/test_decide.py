@@ -149,3 +149,11 @@ def test_larger_part_keeps_the_id() -> None:
     assert parts[1].id == "E1"
     assert parts[0].id not in ("E1", event_id("a"))
     assert {(c.event, c.kind) for c in changes} == {("E1", "split"), (parts[0].id, "new")}
+
+
+def test_a_claim_that_left_the_event_it_began_begins_another() -> None:
+    """The event keeps the id made of the claim that has left it; two groups must not bear it."""
+    first = event_id("a")
+    groups, _ = identify([Group(("a", "d")), Group(("b", "c"))], {"b": first, "c": first})
+    assert {group.claims: group.id for group in groups}[("b", "c")] == first
+    assert len({group.id for group in groups}) == 2
