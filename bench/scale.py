@@ -1,11 +1,12 @@
 """What a database costs when it is large: adding a report, asking, and the share of both beside coding.
 
     python -m bench.scale                     # 10,000 and 1,000,000 claims; some minutes and 8 GB of disk
-    python -m bench.scale --claims 100000     # a smaller large one
+    python -m bench.scale --claims 100000 1000000
     python -m bench.scale --reports FILE...   # also the share of storing and linking, over reports of your own
 
 The large database is the small one, over and over: each copy has ids, days and blocking keys of its own, and the same
 names, so that every list of a facet grows with the database. The reports that are added continue the first copy.
+Adding is measured in processor time, the median of batches of sixteen reports; asking in time that passes.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from __future__ import annotations
 import argparse
 import random
 import shutil
+import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from bench.synthetic import Newswire
 from selon.domain.records import CodedReport, Report
@@ -28,17 +31,19 @@ from selon.newsroom.coding import Desk
 from selon.newsroom.room import Newsroom, open_newsroom
 from selon.store.engines import reading, writing
 from selon.store.rows import Prepared
+from selon.store.schema import metadata
 
 SMALL = 10_000
-ADDED = 96  # reports
+ADDED = 160  # reports
 QUERIES = 300
-# Four reports a day with events of their own: what is linked is what should be, and no day is one large cluster.
-WIRE = Newswire(seed=11, reports_a_day=4)
+# A day of a team's feeds: two dozen reports on forty stories. A claim is compared with ten others, as in ECB+.
+CLAIMS = 5
+WIRE = Newswire(seed=11, claims_a_report=CLAIMS, reports_a_day=24, stories=40)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--claims", type=int, default=1_000_000, help="of the large database")
+    parser.add_argument("--claims", type=int, nargs="+", default=[1_000_000], help="of the large databases")
     parser.add_argument("--reports", nargs="*", type=Path, default=[], help="texts for the share of storing")
     parser.add_argument("--folder", type=Path, help="where the databases are made; default: a temporary folder")
     options = parser.parse_args()
@@ -50,23 +55,26 @@ def main() -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def measured(folder: Path, claims: int, texts: Sequence[Path]) -> Iterator[str]:
+def measured(folder: Path, claims: Sequence[int], texts: Sequence[Path]) -> Iterator[str]:
     """The lines of the table, each when it is known."""
     desk = Desk(WIRE)
-    count = SMALL // 8
-    small, large = folder / "small.db", folder / "large.db"
+    count = SMALL // CLAIMS
+    small = folder / "small.db"
     fresh = _prepared(desk, list(WIRE.reports(ADDED, first=count)))
-    enlarged(folder, claims)
-    costs = {}
-    for path in (small, large):
+    held = _filled(small)
+    least = 0.0
+    for size in (held, *claims):
+        path = folder / f"{size}.db"
+        multiply(small, path, max(1, round(size / held)))
         with open_newsroom(path) as room:
-            held = _claims(room)
-            filed(room, fresh[:AT_ONCE])  # what is read first is not yet in memory
-            costs[path] = filed(room, fresh[AT_ONCE:]) / (ADDED - AT_ONCE) * 1000
-            yield f"adding a report at {held:>9,} claims: {costs[path]:.1f} ms (storing and linking, processor time)"
-    yield f"ratio: {costs[large] / costs[small]:.2f}"
-    with open_newsroom(large, is_reader=True) as room:
-        yield from asked(room)
+            cost = added(room, fresh)
+            least = least or cost
+            yield (f"{_claims(room):,} claims: adding a report takes {cost:.1f} ms (storing and linking, processor "
+                   f"time), {cost / least:.2f} times as long as in the smallest; "
+                   f"{path.stat().st_size / _claims(room) / 1000:.1f} kB a claim")
+        with open_newsroom(path, is_reader=True) as room:
+            yield from asked(room)
+        path.unlink()
     if texts:
         yield from share(texts)
 
@@ -74,20 +82,27 @@ def measured(folder: Path, claims: int, texts: Sequence[Path]) -> Iterator[str]:
 def enlarged(folder: Path, claims: int) -> Path:
     """Makes the small and the large database in a folder; gives the large one."""
     small, large = folder / "small.db", folder / "large.db"
-    with open_newsroom(small) as room:
-        filed(room, _prepared(Desk(WIRE), list(WIRE.reports(SMALL // 8))))
-        shutil.copy(_closed(room, small), large)
-    with open_newsroom(large) as room:
-        while (held := _claims(room)) < claims:
-            with writing(room.engine) as connection:
-                copy(connection, held)
-        with writing(room.engine) as connection:
-            connection.execute(text("ANALYZE"))
+    held = _filled(small)
+    multiply(small, large, max(1, round(claims / held)))
     return large
+
+
+def _filled(small: Path) -> int:
+    """Makes the small database; the number of its claims."""
+    with open_newsroom(small) as room:
+        filed(room, _prepared(Desk(WIRE), list(WIRE.reports(SMALL // CLAIMS))))
+        return _claims(room)
 
 
 def _prepared(desk: Desk, reports: list[Report]) -> list[Prepared]:
     return [one for one in desk.prepare(reports) if isinstance(one, Prepared)]
+
+
+def added(room: Newsroom, reports: Sequence[Prepared]) -> float:
+    """Milliseconds of processor time that a report takes: the median of batches."""
+    filed(room, reports[:AT_ONCE])  # what is read first is not yet in memory
+    batches = [reports[i:i + AT_ONCE] for i in range(AT_ONCE, len(reports), AT_ONCE)]
+    return statistics.median(filed(room, batch) / len(batch) for batch in batches) * 1000
 
 
 def filed(room: Newsroom, reports: Sequence[Prepared]) -> float:
@@ -99,12 +114,6 @@ def filed(room: Newsroom, reports: Sequence[Prepared]) -> float:
     return time.process_time() - began
 
 
-def _closed(room: Newsroom, path: Path) -> Path:
-    """The file with all that is in it: closing empties the write-ahead log."""
-    room.close()
-    return path
-
-
 def _claims(room: Newsroom) -> int:
     with reading(room.engine) as connection:
         return int(connection.execute(text("SELECT count(*) FROM claims")).scalar_one())
@@ -112,46 +121,60 @@ def _claims(room: Newsroom) -> int:
 
 # ------------------------------------------------------------------------------------ the large one
 
-_NEW = "printf('%04x', :n) || substr({}, 5)"  # an id of the copy
-_DAY = "date({}, '-' || (:n * 400) || ' days')"  # years before the first copy
-_COPIES = (
-    f"INSERT INTO reports SELECT {_NEW.format('id')}, text_hash, language, url || '#' || :n, publisher, title, "
-    f"{_DAY.format('published')}, authors, agency, origin_kind, origin, origin_why, coder_id, replaced_by, details, "
-    "added_at FROM reports WHERE {base}",
-    f"INSERT INTO claims SELECT serial + :shift, {_NEW.format('id')}, {_NEW.format('report_id')}, position, "
-    f"{_NEW.format('event_id')}, type, status, polarity, certainty, foreground, origin, time, {_DAY.format('day')}, "
-    "place, place_country, lat, lon, evidence, facets, record FROM claims WHERE {base}",
-    f"INSERT INTO participants SELECT {_NEW.format('claim_id')}, role, position, name, kind, country, sectors, "
-    "wikidata, mention FROM participants WHERE {base_claim}",
-    f"INSERT INTO sources SELECT {_NEW.format('claim_id')}, position, name, kind, named, country, stance, quote, cue "
-    "FROM sources WHERE {base_claim}",
-    f"INSERT INTO claim_facets SELECT facet, value, {_DAY.format('day')}, {_NEW.format('id')} FROM claim_facets "
-    "WHERE {base}",
-    f"INSERT INTO events SELECT {_NEW.format('id')}, type, title, status, claims, reports, origins, time, "
-    f"{_DAY.format('day')}, place, place_country, lat, lon, facets, record FROM events WHERE {{base}}",
-    f"INSERT INTO event_facets SELECT facet, value, {_DAY.format('day')}, {_NEW.format('id')} FROM event_facets "
-    "WHERE {base}",
-    f"INSERT INTO report_cards SELECT {_NEW.format('report_id')}, card, keys FROM report_cards WHERE {{base_report}}",
-    f"INSERT INTO claim_cards SELECT {_NEW.format('claim_id')}, card, keys FROM claim_cards WHERE {{base_claim}}",
-    "INSERT INTO claim_keys SELECT key + :n * 7919, day - :n * 400, serial + :shift FROM claim_keys "
-    "WHERE serial <= :first",
-    f"INSERT INTO report_keys SELECT :n || key, {_NEW.format('report_id')} FROM report_keys WHERE {{base_report}}",
-    f"INSERT INTO links SELECT {_NEW.format('first')}, {_NEW.format('second')}, score, why FROM links "
-    "WHERE {base_first}",
-)
+APART = 420  # days between two copies: whole windows of all blocking keys (linking/candidates.py)
+_ID = "CASE n WHEN 0 THEN {0} ELSE printf('%04x', n) || substr({0}, 5) END"
+_DAY = f"date({{}}, '-' || (n * {APART}) || ' days')"
+# What is another in each copy; all other columns are as in the first.
+_OTHER = {
+    "reports": {"id": _ID, "url": "{} || '#' || n", "published": _DAY},
+    "claims": {"serial": "{} + n * :claims", "id": _ID, "report_id": _ID, "event_id": _ID, "day": _DAY},
+    "events": {"id": _ID, "day": _DAY},
+    "participants": {"claim_id": _ID}, "sources": {"claim_id": _ID}, "claim_cards": {"claim_id": _ID},
+    "claim_facets": {"day": _DAY, "id": _ID}, "event_facets": {"day": _DAY, "id": _ID},
+    "report_cards": {"report_id": _ID}, "report_keys": {"key": "n || {}", "report_id": _ID},
+    "copies": {"first": _ID, "second": _ID}, "links": {"first": _ID, "second": _ID},
+    "claim_keys": {"key": f"{{}} - ((n * {APART}) << 41)", "day": f"{{}} - n * {APART}", "serial": "{} + n * :claims"}}
+_ONCE = ("texts", "coders")  # kept once in any database
+_VOICES = "INSERT INTO voices SELECT role, name, kind, country, claims * :copies FROM small.voices"
 
 
-def copy(connection: Connection, held: int) -> None:
-    """One more copy of the first claims. The ids of copies begin with their number, those of the first with chance."""
-    first = int(connection.execute(text("SELECT count(*) FROM claims WHERE report_id IN "
-                                        "(SELECT id FROM reports WHERE url NOT LIKE '%#%')")).scalar_one())
-    number = held // first
-    connection.execute(text("CREATE TEMP TABLE IF NOT EXISTS base AS SELECT id FROM ("
-                            "SELECT id FROM claims UNION SELECT id FROM reports UNION SELECT id FROM events)"))
-    wheres = {"base": "id IN (SELECT id FROM base)", "base_claim": "claim_id IN (SELECT id FROM base)",
-              "base_report": "report_id IN (SELECT id FROM base)", "base_first": "first IN (SELECT id FROM base)"}
-    for statement in _COPIES:
-        connection.execute(text(statement.format(**wheres)), {"n": number, "shift": number * first, "first": first})
+def multiply(small: Path, large: Path, copies: int) -> None:
+    """Makes a database of so many copies of another, each table in the order of its key: nothing is read again."""
+    open_newsroom(large).close()
+    with closing(sqlite3.connect(large, isolation_level=None)) as connection:
+        for setting in ("synchronous=OFF", "foreign_keys=OFF", "cache_size=-500000"):
+            connection.execute(f"PRAGMA {setting}")
+        connection.execute("ATTACH ? AS small", (str(small),))
+        put_back = _without_search(connection)
+        numbers = {"copies": copies, "claims": connection.execute("SELECT max(serial) FROM small.claims").fetchone()[0]}
+        connection.execute("BEGIN")
+        for table in _ONCE:
+            connection.execute(f"INSERT OR IGNORE INTO {table} SELECT * FROM small.{table}")
+        for table, other in _OTHER.items():
+            connection.execute(_copying(table, other), numbers)
+        connection.execute(_VOICES, {"copies": copies})
+        for statement in put_back:
+            connection.execute(statement)
+        connection.execute("COMMIT")
+        connection.execute("ANALYZE main")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _copying(table: str, other: Mapping[str, str]) -> str:
+    columns = [column.name for column in metadata.tables[table].c]
+    values = ", ".join(other.get(name, "{}").format(f'held."{name}"') for name in columns)
+    order = ", ".join(str(columns.index(column.name) + 1) for column in metadata.tables[table].primary_key)
+    return (f"WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < :copies) "
+            f"INSERT INTO main.{table} SELECT {values} FROM numbers CROSS JOIN small.{table} AS held ORDER BY {order}")
+
+
+def _without_search(connection: sqlite3.Connection) -> list[str]:
+    """Takes away what is made faster at the end: indexes and search. Gives the statements that bring them back."""
+    found = connection.execute("SELECT type, name, sql FROM main.sqlite_master WHERE sql IS NOT NULL AND "
+                               "(type = 'index' OR name = 'claims_search_insert')").fetchall()
+    for kind, name, _ in found:
+        connection.execute(f"DROP {kind} main.{name}")
+    return [*(sql for _, _, sql in found), "INSERT INTO claims_search(claims_search) VALUES ('rebuild')"]
 
 
 # ---------------------------------------------------------------------------------------------- asking

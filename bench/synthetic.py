@@ -41,6 +41,8 @@ FIRST_DAY = datetime.date(2015, 1, 1)
 AGENCIES = ("AFP", "Reuters", "TASS", "Xinhua", "KCNA", "Yonhap", "AP", "Anadolu")
 OUTLETS = 400
 EVENTS_BEFORE = 1_000  # the first report also has older news to tell
+IN_STORY = 0.8  # share of what a report tells that belongs to its story
+STORY_EVENTS = 2_000  # then the stories are others
 # Verb of each type; the types in the order of how often the news tell them.
 VERBS = {
     "ASSAULT": "attacked", "ACCUSE": "accused", "CONSULT": "met", "COERCE": "arrested", "AGREE": "promised to help",
@@ -69,6 +71,7 @@ class Newswire:
     seed: int = 0
     claims_a_report: int = 10
     reports_a_day: int = 60
+    stories: int = 0  # that run beside each other, each between two countries; 0: every event stands alone
 
     @cached_property
     def countries(self) -> tuple[tuple[str, str], ...]:
@@ -123,7 +126,10 @@ class Newswire:
         rng = self._rng("report", number)
         # The news of the day: each report takes its events from those around its own place in time.
         middle = EVENTS_BEFORE + number * self.claims_a_report // 4
-        events = {middle - int(rng.expovariate(1 / 40)) for _ in range(self.claims_a_report)}
+        last = middle - int(rng.expovariate(1 / 40))
+        # A report stays with its story, but for what it tells beside.
+        events = {last - self.stories * int(rng.expovariate(1 / 6)) if self.stories and rng.random() < IN_STORY
+                  else middle - int(rng.expovariate(1 / 40)) for _ in range(self.claims_a_report)}
         agency = self._agency(number)
         return [(self._sentence(self.deed(event), agency, rng), self.deed(event)) for event in sorted(events)]
 
@@ -141,7 +147,10 @@ class Newswire:
     def made_deed(self, event: int) -> Deed:
         rng = self._rng("event", event)
         kind = tuple(VERBS)[min(int(rng.expovariate(0.25)), len(VERBS) - 1)]
-        (actor, actor_name), (recipient, recipient_name) = self._country(rng), self._country(rng)
+        told = self._rng("story", event % self.stories, event // STORY_EVENTS) if self.stories else rng
+        sides = [self._country(told), self._country(told)]
+        rng.shuffle(sides)
+        (actor, actor_name), (recipient, recipient_name) = sides
         day = self._day((event - EVENTS_BEFORE) * 4 // self.claims_a_report) - datetime.timedelta(days=rng.randrange(3))
         town = "".join(rng.choice(_SYLLABLES) for _ in range(3)).title()
         return Deed(kind, self._who(rng, actor, actor_name), self._who(rng, recipient, recipient_name), town,
