@@ -122,7 +122,7 @@ def _claims(room: Newsroom) -> int:
 # ------------------------------------------------------------------------------------ the large one
 
 APART = 420  # days between two copies: whole windows of all blocking keys (linking/candidates.py)
-_ID = "CASE n WHEN 0 THEN {0} ELSE printf('%04x', n) || substr({0}, 5) END"
+_ID = "CASE n WHEN 0 THEN {0} ELSE printf('%04x', n) || {0} END"
 _DAY = f"date({{}}, '-' || (n * {APART}) || ' days')"
 # What is another in each copy; all other columns are as in the first.
 _OTHER = {
