@@ -61,9 +61,7 @@ def measured(folder: Path, claims: Sequence[int], texts: Sequence[Path]) -> Iter
     count = SMALL // CLAIMS
     small = folder / "small.db"
     fresh = _prepared(desk, list(WIRE.reports(ADDED, first=count)))
-    with open_newsroom(small) as room:
-        filed(room, _prepared(desk, list(WIRE.reports(count))))
-        held = _claims(room)
+    held = _filled(small)
     least = 0.0
     for size in (held, *claims):
         path = folder / f"{size}.db"
@@ -79,6 +77,21 @@ def measured(folder: Path, claims: Sequence[int], texts: Sequence[Path]) -> Iter
         path.unlink()
     if texts:
         yield from share(texts)
+
+
+def enlarged(folder: Path, claims: int) -> Path:
+    """Makes the small and the large database in a folder; gives the large one."""
+    small, large = folder / "small.db", folder / "large.db"
+    held = _filled(small)
+    multiply(small, large, max(1, round(claims / held)))
+    return large
+
+
+def _filled(small: Path) -> int:
+    """Makes the small database; the number of its claims."""
+    with open_newsroom(small) as room:
+        filed(room, _prepared(Desk(WIRE), list(WIRE.reports(SMALL // CLAIMS))))
+        return _claims(room)
 
 
 def _prepared(desk: Desk, reports: list[Report]) -> list[Prepared]:
@@ -109,7 +122,7 @@ def _claims(room: Newsroom) -> int:
 # ------------------------------------------------------------------------------------ the large one
 
 APART = 420  # days between two copies: whole windows of all blocking keys (linking/candidates.py)
-_ID = "CASE n WHEN 0 THEN {0} ELSE printf('%04x', n) || substr({0}, 5) END"
+_ID = "CASE n WHEN 0 THEN {0} ELSE printf('%04x', n) || {0} END"
 _DAY = f"date({{}}, '-' || (n * {APART}) || ' days')"
 # What is another in each copy; all other columns are as in the first.
 _OTHER = {
@@ -123,16 +136,6 @@ _OTHER = {
     "claim_keys": {"key": f"{{}} - ((n * {APART}) << 41)", "day": f"{{}} - n * {APART}", "serial": "{} + n * :claims"}}
 _ONCE = ("texts", "coders")  # kept once in any database
 _VOICES = "INSERT INTO voices SELECT role, name, kind, country, claims * :copies FROM small.voices"
-
-
-def enlarged(folder: Path, claims: int) -> Path:
-    """Makes a database of so many claims in a folder; gives its file."""
-    small, large = folder / "small.db", folder / "large.db"
-    with open_newsroom(small) as room:
-        filed(room, _prepared(Desk(WIRE), list(WIRE.reports(SMALL // CLAIMS))))
-        held = _claims(room)
-    multiply(small, large, max(1, round(claims / held)))
-    return large
 
 
 def multiply(small: Path, large: Path, copies: int) -> None:
