@@ -16,8 +16,34 @@ import typer
 
 from selon.cli_news import DATABASE, Database, _plainly
 
-app = typer.Typer(no_args_is_help=True)
-users_app = typer.Typer(no_args_is_help=True)
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, context_settings=_SETTINGS)
+users_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, context_settings=_SETTINGS)
+
+
+@app.callback()
+def reviews() -> None:
+    """What people decided on claims, out and in.
+
+    \b
+    Examples:
+      selon reviews list --db news.db --by anne
+      selon reviews export --db news.db > gold.jsonl
+      selon reviews import gold.jsonl --db other.db
+      selon reviews agreement --db news.db
+    """
+
+
+@users_app.callback()
+def users() -> None:
+    """Who may use a workspace that is served to others.
+
+    \b
+    Examples:
+      selon users add anne --role reviewer
+      selon users list
+      selon users remove anne
+    """
 
 
 class ListForm(StrEnum):
