@@ -130,10 +130,10 @@ def _review(row: Row[Any]) -> Review:
 
 
 def originals_of(connection: Connection, claim_ids: Collection[str]) -> dict[str, Original]:
-    """What is kept of claims, by id."""
+    """What is kept of claims, by id and in the order of ids."""
     return {row.claim_id: Original(row.claim_id, row.report_id, row.position, bool(row.found), row.record)
-            for chunk in in_chunks(sorted(claim_ids))
-            for row in connection.execute(select(originals).where(originals.c.claim_id.in_(chunk)))}
+            for chunk in in_chunks(sorted(claim_ids)) for row in connection.execute(
+                select(originals).where(originals.c.claim_id.in_(chunk)).order_by(originals.c.claim_id))}
 
 
 def save_originals(connection: Connection, kept: Iterable[Original]) -> None:
