@@ -38,22 +38,13 @@ def fill_roles(slots: Slots, reading: Reading, types: Mapping[str, EventType], t
     `told`: all readings of the report by their words.
     """
     actor, actor_heads, actor_why = _role(slots, reading.word, reading.frame.roles["actor"])
-    recipient, recipient_heads, recipient_why = _role(slots, reading.word, reading.frame.roles["recipient"])
-    if not recipient:
-        suffering = slots.slot(reading.word, "suffering")
-        recipient, recipient_heads = _entities(slots, suffering), suffering
-    if not recipient and reading.frame.word_class == "noun" and actor_why not in slots.patterns.genitive:
-        recipient, recipient_heads, recipient_why = _objective(slots, reading, actor)
-    if recipient and _belongs_within(slots, reading, recipient_why, recipient_heads):
-        outside = recipient, recipient_why
-        recipient, recipient_heads = (), ()
-    else:
-        outside = (), ""
-    object_head = _object_head(slots, reading, {*actor_heads, *recipient_heads})
-    if not _without(recipient, actor):
-        recipient, recipient_why = _through_content(slots, reading, types[reading.event], told, object_head, actor)
-        if not recipient:
-            recipient, recipient_why = outside
+    recipient, recipient_heads, recipient_why = _recipient(slots, reading, actor, actor_why)
+    is_loose = _belongs_within(slots, reading, recipient_why, recipient_heads)
+    object_head = _object_head(slots, reading, {*actor_heads, *(() if is_loose else recipient_heads)})
+    if is_loose or not _without(recipient, actor):
+        through, through_why = _through_content(slots, reading, types[reading.event], told, object_head, actor)
+        if through or not is_loose:
+            recipient, recipient_why = through, through_why
     recipient = _without(recipient, actor)
     if types[reading.event].spares_capitals:
         recipient = tuple(entity for entity in recipient if not _is_capital(slots, entity))
@@ -62,6 +53,17 @@ def fill_roles(slots: Slots, reading: Reading, types: Mapping[str, EventType], t
         phrase(slots, object_head) if object_head is not None else None,
         tuple(dict.fromkeys((*actor_heads, *recipient_heads, *([object_head] if object_head is not None else [])))),
         tuple(pair for pair in (("actor", actor_why), ("recipient", recipient_why)) if pair[1]))
+
+
+def _recipient(slots: Slots, reading: Reading, actor: tuple[Entity, ...], actor_why: str) -> _Filled:
+    """Whoever the frame's own slots give, else who suffers the noun, else whom its genitive names."""
+    filled = _role(slots, reading.word, reading.frame.roles["recipient"])
+    if not filled[0]:
+        suffering = slots.slot(reading.word, "suffering")
+        filled = _entities(slots, suffering), suffering, ""
+    if not filled[0] and reading.frame.word_class == "noun" and actor_why not in slots.patterns.genitive:
+        filled = _objective(slots, reading, actor)
+    return filled
 
 
 def _role(slots: Slots, word: int, role: Role) -> _Filled:
@@ -77,10 +79,10 @@ def _role(slots: Slots, word: int, role: Role) -> _Filled:
 def _belongs_within(slots: Slots, reading: Reading, why: str, heads: Iterable[int]) -> bool:
     """Whether what a preposition gave is part of an event asked for or promised: "demanded a withdrawal *from Congo*"
     asks nothing of Congo."""
-    if "." in why or why not in slots.patterns.ablative:
+    if why not in slots.patterns.ablative:
         return False
     within = {i for inner in reading.absorbed for i in slots.analysis.subtree(inner.word)}
-    return all(head in within for head in heads)
+    return within.issuperset(heads)
 
 
 def _objective(slots: Slots, reading: Reading, actor: tuple[Entity, ...]) -> _Filled:

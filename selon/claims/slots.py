@@ -289,6 +289,10 @@ class Slots:
         """A noun's own preposition: "*at* Japan's request"."""
         return tuple(t.i for t in self.analysis.children(i) if t.dep == "case")
 
+    def _modal(self, i: int) -> tuple[int, ...]:
+        """A verb's auxiliaries: "*must* resign"."""
+        return tuple(t.i for t in self.analysis.children(i) if t.dep == "aux")
+
     def _prepositional(self, i: int, preposition: str) -> tuple[int, ...]:
         """What depends on the word with a preposition, on its object or on the verb that supports it."""
         found = self._with_case(i, preposition)
@@ -418,4 +422,5 @@ _READERS: Mapping[str, Callable[[Slots, int], tuple[int, ...]]] = {
     "possessive": Slots._possessive, "adjective": Slots._adjective, "compound": Slots._compound,
     "support": Slots._supporting, "suffering": Slots._suffering,
     "governor": Slots._governor, "preposition": Slots._preposition,
+    "modal": Slots._modal,
 }
