@@ -235,8 +235,7 @@ def _read_one(item: Item, coder: Coder, given: Given, target: Writer, outcome: O
         report = coder.report_of(given.over(item))
         is_first = report.language not in outcome.languages
         progress.say(f"loading the language model ({report.language})" if is_first else f"reading {where}")
-        coded = next(coder.code_many([report]))
-        left = coder.overlooked(report) if explain else ()
+        coded, left = coder.explained(report) if explain else (next(coder.code_many([report])), ())
     except SelonError as error:
         outcome.failures.append(f"{where}: {error}")
         return

@@ -17,7 +17,7 @@ from selon.claims.overlooked import overlooked
 from selon.claims.slots import Slots
 from selon.claims.sources import Cues, Telling, chain_at, telling_of
 from selon.domain.actors import known_people, load_gazetteer
-from selon.domain.analysis import Analysis
+from selon.domain.analysis import Analysis, Token
 from selon.domain.cast import Cast
 from selon.domain.catalog import LANGUAGES, Catalog, shipped
 from selon.domain.errors import BadDate, UnknownLanguage
@@ -145,14 +145,19 @@ class Coder:
         attributions = self._findings(report, analysis, reader).attributions
         return judged_at(analysis, attributions, reader.rules.cues, reader.rules.certainty, spans)
 
-    def overlooked(self, report: Report, spans: Sequence[tuple[int, int]] | None = None) -> tuple[Overlooked, ...]:
-        """Why words of a report gave no claim: those that the lexicon lists, or those at the given spans."""
+    def explained(self, report: Report) -> tuple[CodedReport, tuple[Overlooked, ...]]:
+        """A coded report, and why each further word of it that can tell an event gave no claim."""
         reader = self._reader(report.language)
         analysis = reader.analyser.analyse(report)
         findings = self._findings(report, analysis, reader)
-        slots = Slots(analysis, findings.cast, reader.rules.lexicon.patterns)
-        words = None if spans is None else [analysis.token_at(start) for start, _ in spans]
-        return tuple(overlooked(slots, reader.rules.lexicon, self.catalog.event_types, findings.claims, words))
+        return self._told(report, analysis, reader, findings), self._left(analysis, reader, findings, None)
+
+    def overlooked(self, report: Report, spans: Sequence[tuple[int, int]]) -> tuple[Overlooked, ...]:
+        """Why the words of a report at some spans gave no claim; those that gave one are left out."""
+        reader = self._reader(report.language)
+        analysis = reader.analyser.analyse(report)
+        words = [token for start, _ in spans if (token := analysis.token_at(start))]
+        return self._left(analysis, reader, self._findings(report, analysis, reader), words)
 
     def resolve_actor(self, mention: str, *, language: str, date: str | None = None) -> Entity | None:
         """Who a name or description stands for at a date, without any report around it."""
@@ -181,7 +186,14 @@ class Coder:
         return find_claims(report, analysis, reader.cast(report, analysis), reader.rules, self.catalog.event_types)
 
     def _coded(self, report: Report, analysis: Analysis, reader: Reader) -> CodedReport:
-        findings = self._findings(report, analysis, reader)
+        return self._told(report, analysis, reader, self._findings(report, analysis, reader))
+
+    def _left(self, analysis: Analysis, reader: Reader, findings: Findings,
+              words: Sequence[Token] | None) -> tuple[Overlooked, ...]:
+        slots = Slots(analysis, findings.cast, reader.rules.lexicon.patterns)
+        return tuple(overlooked(slots, reader.rules.lexicon, self.catalog.event_types, findings.claims, words))
+
+    def _told(self, report: Report, analysis: Analysis, reader: Reader, findings: Findings) -> CodedReport:
         return CodedReport(
             report, findings.claims, findings.relations, findings.attributions, findings.cast.entities,
             findings.cast.places, findings.cast.times,

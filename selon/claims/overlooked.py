@@ -20,13 +20,13 @@ _EMPTY = "empty"
 
 
 def overlooked(slots: Slots, lexicon: Lexicon, types: Mapping[str, EventType],
-               claims: Sequence[Claim], words: Iterable[Token | None] | None = None) -> Iterator[Overlooked]:
+               claims: Sequence[Claim], words: Iterable[Token] | None = None) -> Iterator[Overlooked]:
     """Words that gave no claim, with the reason: those given, or every word that the lexicon lists in its class."""
     chosen = choose(slots, lexicon, types)
     asked = words if words is not None else (
         t for t in slots.analysis.tokens if t.pos != "AUX" and any(candidates_of(slots, lexicon, t)))
     for token in asked:
-        if token is not None and not _is_told(token, claims):
+        if not _is_told(token, claims):
             yield why_overlooked(slots, lexicon, types, chosen, token)
 
 

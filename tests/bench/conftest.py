@@ -63,9 +63,9 @@ class FakeCoder:
         return [Judged(Judgement(Certainty.PROBABLE, Polarity.NEGATIVE, ()), ()) if word == "never"
                 else Judged(Judgement(Certainty.CERTAIN, Polarity.POSITIVE, ()), ()) for word in words]
 
-    def overlooked(self, report: Report, spans: Sequence[tuple[int, int]] | None = None) -> tuple[Overlooked, ...]:
+    def overlooked(self, report: Report, spans: Sequence[tuple[int, int]]) -> tuple[Overlooked, ...]:
         return tuple(Overlooked(Span(start, end, report.text[start:end]), Hindrance.UNKNOWN, "")
-                     for start, end in spans or ())
+                     for start, end in spans)
 
     def resolve_actor(self, mention: str, *, language: str, date: str | None = None) -> Entity | None:
         known = mention == "France" and language == "en" and date is None

@@ -33,4 +33,4 @@ def test_an_unmet_condition_tells_what_stands_there(english: Speaker) -> None:
 
 def test_told_words_are_not_overlooked(english: Speaker) -> None:
     report = Report("test", "France expelled two Malian diplomats.", "en")
-    assert all(one.word.text != "expelled" for one in english.coder.overlooked(report))
+    assert all(one.word.text != "expelled" for one in english.coder.explained(report)[1])
