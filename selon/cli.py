@@ -20,6 +20,7 @@ import typer
 from selon import cli_actors, cli_news, cli_reviews, cli_serve
 from selon.domain.catalog import LANGUAGES, EventType, shipped
 from selon.domain.errors import BadDate, SelonError, UnknownLanguage
+from selon.exits import FAILED, INTERRUPTED
 from selon.exports.writers import Format, Writer, opened, writer
 from selon.progress import Progress
 from selon.version import __version__
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from selon.pipeline import Coder
     from selon.reports.document import Document, Item
 
-FAILED, INTERRUPTED = 1, 130  # wrong usage is 2, as the command line library has it
 STANDARD_INPUT = "-"
 
 _SUFFIXES = {".json": Format.JSON, ".jsonl": Format.JSONL, ".html": Format.HTML, ".htm": Format.HTML}

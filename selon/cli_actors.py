@@ -13,6 +13,7 @@ import typer
 from selon.domain.catalog import LANGUAGES, Catalog, shipped
 from selon.domain.errors import BadDate, SelonError, UnknownLanguage
 from selon.domain.own import MEDIA, PEOPLE, ROLES, Row, path_of, user_folder
+from selon.exits import FAILED
 from selon.knowledge.find import Bearer, bearers, holders, holds, near
 from selon.knowledge.formats import ActorFormat, read_actor_file
 from selon.knowledge.reading import Entry, Reading, countries_by_name
@@ -22,7 +23,6 @@ from selon.knowledge.tables import keep_row
 if TYPE_CHECKING:
     from selon.domain.records import Entity
 
-FAILED = 1
 _PROBLEMS_SHOWN = 40
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None,

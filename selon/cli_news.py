@@ -15,6 +15,8 @@ import typer
 
 from selon.domain.catalog import LANGUAGES
 from selon.domain.errors import SelonError, UnknownLanguage
+from selon.exits import FAILED, INTERRUPTED
+from selon.exports.listing import ListFormat
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,19 +25,9 @@ if TYPE_CHECKING:
     from selon.newsroom.adding import Adding, Summary
     from selon.newsroom.room import Newsroom
 
-FAILED, INTERRUPTED = 1, 130
 DATABASE = "selon.db"
 
 app = typer.Typer()
-
-
-class Form(StrEnum):
-    """How what is found is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
 
 
 class EventForm(StrEnum):
@@ -101,7 +93,8 @@ Text = Annotated[str | None, typer.Option(
     metavar="WORDS", help="Words of the sentences that say it; \"a phrase\", beginnings*.")]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=0, metavar="N", help="At most so many; 0: all.")]
 After = Annotated[str | None, typer.Option(metavar="ID", help="The page behind the one that ended with this id.")]
-Format = Annotated[Form, typer.Option("--format", "-f", help="How it is written; all fields stand in csv and json.")]
+Format = Annotated[ListFormat, typer.Option(
+    "--format", "-f", help="How it is written; all fields stand in csv and json.")]
 
 _FIELDS = ("actor", "recipient", "country", "dyad", "type", "mode", "context", "status", "source", "origin", "place",
            "since", "until", "dated", "text", "min_origins")
@@ -320,7 +313,7 @@ def events(
     min_origins: Annotated[int | None, typer.Option(
         "--min-origins", min=1, metavar="N", help="At least so many independent origins.")] = None,
     sort: Annotated[Order, typer.Option(help="What comes first.")] = Order.NEWEST,
-    limit: Limit = 50, after: After = None, form: Format = Form.TABLE,
+    limit: Limit = 50, after: After = None, form: Format = ListFormat.TABLE,
 ) -> None:
     """List events. Filters add up; upper and lower case and accents make no difference.
 
@@ -345,7 +338,7 @@ def claims(
     source: Source = None, origin: Origin = None, place: Place = None, since: Since = None, until: Until = None,
     dated: Dated = False, text: Text = None,
     sort: Annotated[Order, typer.Option(help="What comes first: newest or oldest.")] = Order.NEWEST,
-    limit: Limit = 50, after: After = None, form: Format = Form.TABLE,
+    limit: Limit = 50, after: After = None, form: Format = ListFormat.TABLE,
 ) -> None:
     """List claims. Filters add up; upper and lower case and accents make no difference.
 
@@ -370,7 +363,7 @@ def sources(
         "--from", metavar="CODE", help="Country that the source speaks from.")] = None,
     actor: Actor = None, recipient: Recipient = None, country: Country = None, dyad: Dyad = None, type: Type = None,
     place: Place = None, since: Since = None, until: Until = None,
-    limit: Limit = 50, form: Format = Form.TABLE,
+    limit: Limit = 50, form: Format = ListFormat.TABLE,
 ) -> None:
     """List sources with the number of claims that cite them: in all claims, or in those that the filters leave.
 
@@ -391,7 +384,7 @@ def participants(
     kind: Annotated[str | None, typer.Option(metavar="KIND", help="person, organisation, state or group.")] = None,
     country: Country = None, type: Type = None, source: Source = None, origin: Origin = None, place: Place = None,
     since: Since = None, until: Until = None,
-    limit: Limit = 50, form: Format = Form.TABLE,
+    limit: Limit = 50, form: Format = ListFormat.TABLE,
 ) -> None:
     """List participants with the number of claims that they are in. `selon actors` tells of those Selon knows.
 
@@ -412,19 +405,19 @@ def _which(name: str | None, kind: str | None, country: str | None) -> Any:
     return VoiceFilter(name, kind, country)
 
 
-def _list(db: str, find: Callable[[Newsroom], Sequence[Listed]], form: Form, columns: Sequence[str], kind: str,
+def _list(db: str, find: Callable[[Newsroom], Sequence[Listed]], form: ListFormat, columns: Sequence[str], kind: str,
           limit: int | None) -> None:
     """Finds and writes; a table is followed, on standard error, by how many there are."""
     with _plainly():
-        from selon.exports.listing import ListFormat, count_line, write_list
+        from selon.exports.listing import count_line, write_list
         from selon.exports.writers import opened
         from selon.newsroom.room import open_newsroom
 
         with open_newsroom(db, is_reader=True) as newsroom:
             found = find(newsroom)
         with opened(None) as stream:
-            write_list(found, ListFormat(form.value), stream, columns)
-        if form is Form.TABLE:
+            write_list(found, form, stream, columns)
+        if form is ListFormat.TABLE:
             last = [str(found[-1].flat().get("id", ""))] if found else []
             typer.echo(count_line(len(found), kind, limit or None, last), err=True)
 

@@ -8,11 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Protocol, TextIO
 
-from rich.table import Table
-
 from selon.exports.dates import readable
 from selon.exports.marks import printable
-from selon.exports.pretty import console_for
 
 LIST_SEPARATOR = "; "
 LONGEST_CELL = 120  # characters of a cell where no terminal sets a width
@@ -63,6 +60,10 @@ def _cell(value: Any) -> Any:
 
 
 def _write_table(rows: Sequence[Mapping[str, Any]], stream: TextIO, columns: Sequence[str]) -> None:
+    from rich.table import Table
+
+    from selon.exports.pretty import console_for
+
     console = console_for(stream)
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for name in columns:

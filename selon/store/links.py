@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
+    Column,
     Connection,
     bindparam,
     insert,
@@ -76,34 +78,25 @@ def like_reports(connection: Connection, keys: Collection[str]) -> dict[str, lis
 
 def cards_by_serial(connection: Connection, serials: Collection[int]) -> list[PackedCard]:
     """The cards of claims, by serial number."""
-    rows: list[PackedCard] = []
-    for chunk in in_chunks(sorted(serials)):
-        rows += _packed(connection, claims.c.serial.in_(chunk))
-    return rows
+    return _cards_where(connection, claims.c.serial, serials)
 
 
 def cards_of(connection: Connection, claim_ids: Collection[str]) -> list[PackedCard]:
     """The cards of claims, by claim id."""
-    rows: list[PackedCard] = []
-    for chunk in in_chunks(sorted(claim_ids)):
-        rows += _packed(connection, claims.c.id.in_(chunk))
-    return rows
+    return _cards_where(connection, claims.c.id, claim_ids)
 
 
 def cards_of_events(connection: Connection, event_ids: Collection[str]) -> list[PackedCard]:
     """The cards of all claims of events."""
-    rows: list[PackedCard] = []
-    for chunk in in_chunks(sorted(event_ids)):
-        rows += _packed(connection, claims.c.event_id.in_(chunk))
-    return rows
+    return _cards_where(connection, claims.c.event_id, event_ids)
 
 
-def _packed(connection: Connection, condition: object) -> list[PackedCard]:
+def _cards_where(connection: Connection, column: Column[Any], values: Collection[Any]) -> list[PackedCard]:
     query = (select(claims.c.id, claims.c.serial, claim_cards.c.card, report_cards.c.card)
              .join(claim_cards, claim_cards.c.claim_id == claims.c.id)
-             .join(report_cards, report_cards.c.report_id == claims.c.report_id)
-             .where(condition).order_by(claims.c.id))  # type: ignore[arg-type]
-    return [PackedCard(*row) for row in connection.execute(query).all()]
+             .join(report_cards, report_cards.c.report_id == claims.c.report_id).order_by(claims.c.id))
+    return [PackedCard(*row) for chunk in in_chunks(sorted(values))
+            for row in connection.execute(query.where(column.in_(chunk))).all()]
 
 
 def report_cards_of(connection: Connection, report_ids: Collection[str]) -> dict[str, bytes]:
