@@ -351,6 +351,3 @@ def main() -> None:
     """What the `selon` command runs."""
     app(prog_name="selon")
 
-
-if __name__ == "__main__":
-    main()

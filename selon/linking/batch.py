@@ -10,7 +10,8 @@ from selon.domain.events import ClaimCard, Decision, Evidence, Group, ReportCard
 from selon.linking.candidates import MAX_BUCKET, keys
 from selon.linking.compare import EDGE, compare
 from selon.linking.copies import copies, copy_keys
-from selon.linking.decide import Pair, identify, joined, pair_of, regroup
+from selon.linking.decide import Pair, identify, pair_of, regroup
+from selon.linking.forest import Forest
 
 
 def link(cards: Iterable[ClaimCard], decisions: Iterable[Decision] = ()) -> tuple[Group, ...]:
@@ -45,6 +46,9 @@ def copy_groups(reports: Iterable[ReportCard]) -> list[tuple[str, ...]]:
     for report in every:
         for key in copy_keys(report):
             buckets[key].append(report)
-    alike = {pair_of(one.id, other.id): 1.0 for bucket in buckets.values()
-             for one, other in combinations(bucket, 2) if copies(one, other)}
-    return joined([report.id for report in every], alike, from_mean=0.5)
+    forest = Forest.of(report.id for report in every)
+    for bucket in buckets.values():
+        for one, other in combinations(bucket, 2):
+            if copies(one, other):
+                forest.join(one.id, other.id)
+    return forest.groups()

@@ -19,7 +19,7 @@ from itertools import combinations
 
 from selon.domain.events import ClaimCard, Keys, Party
 from selon.linking.days import days_of
-from selon.linking.families import families
+from selon.linking.families import families, state_codes
 
 # Days of a window: two reports, or two events, no further apart than this always lie in one or in two side by side.
 NEWS_DAYS = 12
@@ -60,10 +60,10 @@ def _by_report(card: ClaimCard) -> Iterator[Window]:
 def _pairs(names: tuple[str, ...]) -> frozenset[str]:
     """Two names that a report is about, one of them a state; of one without states, each name."""
     states = _states(names)[:TOP_STATES]
-    others = [name for name in names if not is_state(name)][:TOP_NAMES]
+    others = [name for name in names if name not in state_codes()][:TOP_NAMES]
     about = sorted({*states, *others})
     return frozenset(f"{one}+{other}" for one, other in combinations(about, 2)
-                     if is_state(one) or is_state(other)) or frozenset({*about, "-"})
+                     if one in state_codes() or other in state_codes()) or frozenset({*about, "-"})
 
 
 def _by_event_day(card: ClaimCard) -> Iterator[Window]:
@@ -84,12 +84,7 @@ def _by_sides(card: ClaimCard) -> Iterator[Window]:
 
 def _states(names: tuple[str, ...]) -> list[str]:
     """The states that a report is about, the most named first."""
-    return [name for name in names if is_state(name)]
-
-
-def is_state(name: str) -> bool:
-    """Whether a name of a report is a country code."""
-    return len(name) == 3 and name.isupper()
+    return [name for name in names if name in state_codes()]
 
 
 def _sides(parties: tuple[Party, ...]) -> set[str]:
@@ -111,22 +106,4 @@ def _window(day: int | None, days: int) -> tuple[int, int]:
 
 
 def _block(card: ClaimCard) -> str:
-    return _BLOCKS.get(card.event, card.event)
-
-
-def _blocks() -> dict[str, str]:
-    """Each type with the first of those it is joined with by nearness, over any number of steps."""
-    types = {kind for pair in families().near for kind in pair}
-    blocks: dict[str, str] = {}
-    for kind in sorted(types):
-        if kind not in blocks:
-            reach, waiting = {kind}, [kind]
-            while waiting:
-                fresh = set(families().around(waiting.pop())) - reach
-                reach |= fresh
-                waiting += sorted(fresh)
-            blocks |= dict.fromkeys(reach, kind)
-    return blocks
-
-
-_BLOCKS = _blocks()
+    return families().blocks.get(card.event, card.event)

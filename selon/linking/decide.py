@@ -19,6 +19,7 @@ from selon.domain.events import Change, ClaimCard, Decision, Evidence, Group, Li
 from selon.linking.compare import DAYS_TOLERATED
 from selon.linking.days import Days
 from selon.linking.features import narrow
+from selon.linking.forest import Forest
 
 # Mean score of all pairs of two groups from which on they are one event.
 JOINED = 0.25
@@ -195,20 +196,10 @@ def _tree(claims: Sequence[str], pairs: Mapping[Pair, Evidence], verdicts: Mappi
               if one.verdict is Verdict.SAME and inside.issuperset(pair)]
     scored = sorted((-evidence.score, pair) for pair in combinations(claims, 2)
                     if (evidence := pairs.get(pair)) and evidence.score > 0)
-    home = {claim: claim for claim in claims}
-
-    def root(claim: str) -> str:
-        while home[claim] != claim:
-            claim = home[claim]
-        return claim
-
+    forest = Forest.of(claims)
     for link in chosen:
-        home[root(link.second)] = root(link.first)
-    for score, pair in scored:
-        first, second = root(pair[0]), root(pair[1])
-        if first != second:
-            home[second] = first
-            chosen.append(Link(*pair, -score, pairs[pair].reasons))
+        forest.join(link.first, link.second)
+    chosen += [Link(*pair, -score, pairs[pair].reasons) for score, pair in scored if forest.join(*pair)]
     return tuple(sorted(chosen, key=lambda link: (link.first, link.second)))
 
 

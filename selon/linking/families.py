@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from selon.domain.catalog import shipped
 from selon.domain.records import EventTypeId
+from selon.linking.forest import Forest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Families:
     """Likeness of types, the types without direction, and those that a report tells in pieces."""
 
@@ -27,9 +28,19 @@ class Families:
         """1 for the same type, 0 for types that are never one event."""
         return 1.0 if one == other else self.near.get(frozenset((one, other)), 0.0)
 
-    def around(self, kind: EventTypeId) -> tuple[EventTypeId, ...]:
-        """A type and those near it, sorted."""
-        return tuple(sorted({kind, *(other for pair in self.near if kind in pair for other in pair)}))
+    @cached_property
+    def blocks(self) -> dict[EventTypeId, EventTypeId]:
+        """Each type with the first of those it is joined with by nearness, over any number of steps."""
+        forest = Forest.of(kind for pair in self.near for kind in pair)
+        for pair in self.near:
+            forest.join(*sorted(pair))
+        return {kind: group[0] for group in forest.groups() for kind in group}
+
+
+@lru_cache(maxsize=1)
+def state_codes() -> frozenset[str]:
+    """The codes by which the names of a report stand for states; "AFP" and "BBC" look like them and are none."""
+    return shipped().codes().countries
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,7 @@ from selon.domain.events import ClaimCard, ReportCard, Side, Spot
 from selon.domain.records import EntityKind, Polarity
 from selon.linking.copies import runs_shared
 from selon.linking.days import Days, days_of
-from selon.linking.families import families
+from selon.linking.families import families, state_codes
 from selon.linking.vectors import likeness, word_likeness
 
 Seen = tuple[float, str]  # value and words
@@ -26,7 +26,6 @@ NOTHING: Seen = (0.0, "")
 EARTH_KM = 6371.0
 NEAR_KM = 60.0  # two places of one event: a town and its district
 FAR_KM = 400.0
-CODE = 3  # letters of a country code: a state says less of a story than a person
 STATE_SHARE = 0.4
 MONTH = 31  # days
 UNLIKE = 0.1  # cosine of event words below which they have nothing in common
@@ -296,7 +295,7 @@ def names_shared(a: ReportCard, b: ReportCard) -> float:
 
 @lru_cache(maxsize=20_000)
 def _weight(names: frozenset[str]) -> float:
-    states = sum(len(name) == CODE and name.isupper() for name in names)
+    states = len(names & state_codes())
     return len(names) - states + STATE_SHARE * states
 
 

@@ -26,6 +26,7 @@ from selon.domain.records import Certainty, Polarity, Status
 from selon.linking.copies import COPIED_SHARE, runs_shared
 from selon.linking.days import days_of
 from selon.linking.features import narrow, other_place
+from selon.linking.forest import Forest
 
 _AFFIRMING = frozenset({Status.ASSERTED, Status.REPORTED})
 # Grounds of a report's voice, the strongest first: among copies, the one that credits an agency names the origin.
@@ -78,24 +79,18 @@ def _origin(card: ClaimCard, lead: tuple[Voice, str] | None) -> Voice:
 
 def _copied(reports: Sequence[ReportCard]) -> dict[str, tuple[Voice, str]]:
     """For each report that is a near copy of another: the voice of the group, and why."""
-    home = {report.id: report.id for report in reports}
+    forest = Forest.of(report.id for report in reports)
     share: dict[str, tuple[float, str]] = {}
-
-    def root(id: str) -> str:
-        while home[id] != id:
-            id = home[id]
-        return id
-
     for one, other in combinations(reports, 2):
         value = runs_shared(one, other)
         if value >= COPIED_SHARE:
-            home[root(other.id)] = root(one.id)
+            forest.join(one.id, other.id)
             for report, twin in ((one, other), (other, one)):
                 share[report.id] = max(share.get(report.id, (0.0, "")), (value, twin.publisher or twin.id))
     leads: dict[str, Voice] = {}
     for report in sorted(reports, key=_precedence):
-        leads.setdefault(root(report.id), report.voice)
-    return {id: (leads[root(id)], f"{value:.0%} of its word runs stand in that of {twin}")
+        leads.setdefault(forest.root(report.id), report.voice)
+    return {id: (leads[forest.root(id)], f"{value:.0%} of its word runs stand in that of {twin}")
             for id, (value, twin) in share.items()}
 
 

@@ -69,7 +69,8 @@ def chosen(columns: Columns, present: tuple[str, ...]) -> dict[str, str]:
         if name := asked or next(usual, None):
             found[field.name] = name
     if "text" not in found:
-        raise UnreadableReport(f"it has no column of text; name it (--text). It has {_listed(present)}")
+        raise UnreadableReport("it has no column of text; name it (selon add --columns text=NAME). "
+                               f"It has {_listed(present)}")
     return found
 
 

@@ -159,7 +159,7 @@ def test_prose_is_no_table(prose: str) -> None:
 
 
 @pytest.mark.parametrize(("columns", "reason"), [
-    (Columns(), "it has no column of text; name it (--text). It has x, y"),
+    (Columns(), "it has no column of text; name it (selon add --columns text=NAME). It has x, y"),
     (Columns(text="z"), "it has no column 'z'; it has x, y"),
 ])
 def test_a_table_without_the_column(tmp_path: Path, columns: Columns, reason: str) -> None:

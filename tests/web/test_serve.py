@@ -26,7 +26,7 @@ def free_port() -> int:
 
 def test_it_serves_until_ctrl_c(database: Path) -> None:
     port = free_port()
-    server = subprocess.Popen([sys.executable, "-m", "selon.cli", "serve", "--db", str(database), "--port", str(port)],
+    server = subprocess.Popen([sys.executable, "-m", "selon", "serve", "--db", str(database), "--port", str(port)],
                               stderr=subprocess.PIPE, text=True)
     try:
         assert "<h1>" in _page(f"http://127.0.0.1:{port}/", server)
