@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 import yaml
@@ -12,7 +13,7 @@ from selon.claims.certainty import CertaintyRules
 from selon.claims.frames import NO_EVENT, Lexicon
 from selon.claims.relations import RelationWords
 from selon.claims.sources import Cues
-from selon.domain.catalog import DATA, LANGUAGES, shipped
+from selon.domain.catalog import DATA, LANGUAGES, read_yaml, shipped
 from selon.domain.records import EntityKind
 from selon.entities.numbers import NumberRules
 from selon.entities.times import TimeRules
@@ -65,6 +66,32 @@ def test_every_type_and_mode_has_words_in_every_language(lexicon: Lexicon) -> No
         derived = set(kind.absorbs.values()) | set(lexicon.mode_words.get(kind.id, {}))
         missing = [mode for mode in kind.modes if not modes[kind.id, mode] and mode not in derived]
         assert not missing, (kind.id, missing)
+
+
+def unlike_words(value: object, path: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+    """Where a language file holds a key or a list item that is no word: "yes" read as a truth value, a number."""
+    found = []
+    if isinstance(value, dict):
+        found += [(*path, key) for key in value if not isinstance(key, str)]
+        found += [each for key, held in value.items() for each in unlike_words(held, (*path, key))]
+    elif isinstance(value, list):
+        found += [(*path, item) for item in value if not isinstance(item, str | dict | list)]
+        found += [each for item in value for each in unlike_words(item, path)]
+    return found
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_keys_and_list_items_are_words(code: str) -> None:
+    language = CATALOG.language(code)
+    files = {path.stem: language.read(path.stem) for path in language.folder.glob("*.yaml")
+             if path.stem not in {"numbers", "times"}}  # their keys are the numbers that the words stand for
+    assert not unlike_words(files | language.read_all("events"))
+
+
+def test_on_off_yes_and_no_are_words(tmp_path: Path) -> None:
+    file = tmp_path / "words.yaml"
+    file.write_text("{on: [off, yes, no, y], bare: true, future: false}", encoding="utf-8")
+    assert read_yaml(file) == {"on": ["off", "yes", "no", "y"], "bare": True, "future": False}
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-FORMAT = 1  # raise it when entries change in form
+FORMAT = 2  # raise it when entries change in form, or files are read differently
 
 
 def remembered(path: Path, read: Callable[[Path], Any]) -> Any:

@@ -8,6 +8,7 @@ Adding a language is a folder under data/languages/ and its code in LANGUAGES.
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -32,11 +33,26 @@ def read_yaml(path: Path) -> Any:
 def _parsed(path: Path) -> Any:
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_loader())
     except (OSError, yaml.YAMLError) as error:
         raise DataError(f"{path}: {error}") from error
+
+
+@lru_cache(maxsize=1)
+def _loader() -> Any:
+    """A YAML loader to which only true and false are truth values, as in YAML 1.2: "on" and "no" are words here."""
+    import yaml
+
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+        pass
+
+    truth = "tag:yaml.org,2002:bool"
+    Loader.yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in known if tag != truth]
+        for first, known in Loader.yaml_implicit_resolvers.items()}
+    Loader.add_implicit_resolver(truth, re.compile(r"true$|false$"), list("tf"))
+    return Loader
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
