@@ -30,7 +30,8 @@ class Test:
 
     kind: str
     value: str
-    words: frozenset[str] = frozenset()  # for class: its lemmas
+    words: frozenset[str] = frozenset()  # for word and class: the lemmas
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)  # head -> what stands with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ def _frames(event: str, row: Mapping[str, Any], classes: Mapping[str, frozenset[
         trigger = row.get("trigger")
         yield Frame(
             event=event, word_class=word_class, roles=roles,
-            needs=_conditions(row.get("needs"), classes, where), lacks=_conditions(row.get("lacks"), classes, where),
+            needs=conditions(row.get("needs"), classes, where), lacks=conditions(row.get("lacks"), classes, where),
             trigger=_path(trigger) if trigger else None,
             mode=tuple(several(row.get("mode"))), context=tuple(several(row.get("context"))),
             bare=bool(row.get("bare")), future=bool(row.get("future")), order=order), words
@@ -172,8 +173,9 @@ def _path(value: Any) -> Path:
     return tuple(str(value).strip().split("."))
 
 
-def _conditions(rows: Mapping[str, Any] | None, classes: Mapping[str, frozenset[str]],
-                where: str) -> tuple[Condition, ...]:
+def conditions(rows: Mapping[str, Any] | None, classes: Mapping[str, frozenset[str]],
+               where: str) -> tuple[Condition, ...]:
+    """What a file asks of slots, compiled. Raises DataError for a class that there is not."""
     return tuple(
         Condition(_path(slot), tuple(_test(value, classes, where) for value in several(values)))
         for slot, values in (rows or {}).items())
@@ -185,12 +187,22 @@ def _test(value: Any, classes: Mapping[str, frozenset[str]], where: str) -> Test
         case "@":
             if text[1:] not in classes:
                 raise DataError(f"events/{where}.yaml: no such class: {text}")
-            return Test("class", text[1:], classes[text[1:]])
+            return _words("class", text[1:], classes[text[1:]])
         case "$":
             return Test("kind", text[1:])
         case "!":
             return Test("type", text[1:])
-    return Test("any", "") if text == "any" else Test("word", text.lower())
+    return Test("any", "") if text == "any" else _words("word", text, (text.lower(),))
+
+
+def _words(kind: str, value: str, every: Iterable[str]) -> Test:
+    """A test for words; in those of several ("martial law", "state of emergency") any may be the head."""
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for words in map(str.split, every):
+        for at, word in enumerate(words if len(words) > 1 else ()):
+            phrases.setdefault(word, []).append((*words[:at], *words[at + 1:]))
+    return Test(kind, value, frozenset(word for word in every if " " not in word),
+                {head: tuple(others) for head, others in phrases.items()})
 
 
 def weight(test: Test) -> float:

@@ -116,10 +116,10 @@ def _passes(slots: Slots, head: int, test: Test, events: Mapping[int, str]) -> b
     match test.kind:
         case "any":
             return True
-        case "word":
-            return token.lemma == test.value or token.lower == test.value
-        case "class":
-            return token.lemma in test.words or token.lower in test.words
+        case "word" | "class":
+            return token.lemma in test.words or token.lower in test.words or any(
+                slots.has_others(head, others)
+                for form in {token.lemma, token.lower} for others in test.phrases.get(form, ()))
         case "type":
             return head in events and test.value in ("any", events[head])
     entities = slots.cast.entities_at(head)

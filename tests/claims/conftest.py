@@ -17,7 +17,8 @@ Attribute = Callable[[str, str], tuple[Attribution, ...]]
 
 
 @cache
-def _analyser(code: str) -> Analyser:
+def analyser(code: str) -> Analyser:
+    """The analyser of a language."""
     return Analyser(shipped().language(code))
 
 
@@ -30,6 +31,6 @@ def _cues(code: str) -> Cues:
 def attribute() -> Attribute:
     """Finds the attributions of a text in a language, with nobody resolved: sources go by their words."""
     def read(language: str, text: str) -> tuple[Attribution, ...]:
-        analysis = _analyser(language).analyse(Report("test", text, language))
+        analysis = analyser(language).analyse(Report("test", text, language))
         return find_attributions(analysis, Cast.of([]), _cues(language))
     return read
