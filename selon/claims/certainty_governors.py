@@ -31,6 +31,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "dep"})
 _WHEN_DONE = {"enabled": "can", "permitted": "permitted", "obliged": "obliged"}  # what holds until it is done
 _UNDOING = frozenset({"denied", "excluded", "refused", "cancelled", "failed"})
+_NO_PURPOSES = _UNDOING | {"happened"}  # what they say of a complement, they do not say of what they are done for
 _HYPOTHETICAL = (Auxiliary.HYPOTHETICAL,)
 _ENDINGS = frozenset({".", "?", "!", "…"})
 _WISHED = EFFECTS["wanted"].affirmed
@@ -219,8 +220,8 @@ class Reader:
         effect = self._lookup(kind, governor, mark)
         if effect == "said" and kind == "infinitive" and self.analysis.dependents(governor.i, "aux:pass"):
             return "believed"
-        if effect == "happened" and token.dep == "advcl" and mark in self.rules.clauses.purposes:
-            return None
+        if token.dep == "advcl" and mark in self.rules.clauses.purposes and effect in _NO_PURPOSES:
+            return None  # "blocked roads *to demand* reforms"
         return self._when_done(effect, governor)
 
     def _when_done(self, effect: str | None, governor: Token) -> str | None:

@@ -88,6 +88,7 @@ class Patterns:
     object_marks: frozenset[str]  # "accused X *of* doing": it is the object who does
     containers: frozenset[str]  # "a *wave* of arrests": the noun before the genitive adds nothing
     inert: frozenset[str]  # nouns that only say that something holds: "in *force*"
+    shares: frozenset[str]  # nouns for part in a deed: "a *hand* in the murder"
     quantities: frozenset[str]  # nouns that only count: "*dozens* of protesters"
     be_verbs: frozenset[str]  # verbs whose perfect looks like a passive: "est descendu"
     partitive: frozenset[str]  # articles that look like prepositions: "accueille *des* réfugiés"
@@ -211,8 +212,8 @@ def weight(test: Test) -> float:
 
 _WORD_LISTS = (
     "dative", "genitive", "agentive", "comitative", "ablative", "locative", "subject_control", "object_marks",
-    "containers", "inert", "quantities", "be_verbs", "partitive", "demand_modals", "ceasing", "relative", "where",
-    "there",
+    "containers", "inert", "shares", "quantities", "be_verbs", "partitive", "demand_modals", "ceasing", "relative",
+    "where", "there",
 )
 
 

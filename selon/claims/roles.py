@@ -37,7 +37,7 @@ def fill_roles(slots: Slots, reading: Reading, types: Mapping[str, EventType], t
 
     `told`: all readings of the report by their words.
     """
-    actor, actor_heads, actor_why = _role(slots, reading.word, reading.frame.roles["actor"])
+    actor, actor_heads, actor_why = _actor(slots, reading)
     recipient, recipient_heads, recipient_why = _recipient(slots, reading, actor, actor_why)
     is_loose = _belongs_within(slots, reading, recipient_why, recipient_heads)
     object_head = _object_head(slots, reading, {*actor_heads, *(() if is_loose else recipient_heads)})
@@ -55,9 +55,20 @@ def fill_roles(slots: Slots, reading: Reading, types: Mapping[str, EventType], t
         tuple(pair for pair in (("actor", actor_why), ("recipient", recipient_why)) if pair[1]))
 
 
+def _actor(slots: Slots, reading: Reading) -> _Filled:
+    """Whoever the frame's own slots give, else whoever is said to have part in the deed."""
+    filled = _role(slots, reading.word, reading.frame.roles["actor"])
+    if filled[0] or reading.frame.word_class != "noun":
+        return filled
+    sharing = slots.slot(reading.trigger, "sharing")
+    return _entities(slots, sharing), sharing, "sharing"
+
+
 def _recipient(slots: Slots, reading: Reading, actor: tuple[Entity, ...], actor_why: str) -> _Filled:
     """Whoever the frame's own slots give, else who suffers the noun, else whom its genitive names."""
     filled = _role(slots, reading.word, reading.frame.roles["recipient"])
+    if filled[2] == "clause.object" and _are_means(filled[0], actor):
+        filled = (), (), ""
     if not filled[0]:
         suffering = slots.slot(reading.word, "suffering")
         filled = _entities(slots, suffering), suffering, ""
@@ -159,12 +170,20 @@ def _through_content(slots: Slots, reading: Reading, kind: EventType, told: Mapp
     if kind.absorbs:
         for clause in slots.slot(reading.word, "clause"):
             for name in ("object", "iobj", *sorted(slots.patterns.dative), *sorted(slots.patterns.comitative)):
-                if found := _without(_entities(slots, slots.slot(clause, name)), actor):
+                found = _without(_entities(slots, slots.slot(clause, name)), actor)
+                if found and (name != "object" or not _are_means(found, actor)):
                     return found, f"clause.{name}"
     if head is None or kind.quad != VERBAL_CONFLICT:
         return (), ""
     doers = _role(slots, head, told[head].frame.roles["actor"])[0] if head in told else _owners(slots, head)
     return (found, "object's doer or owner") if (found := _without(doers, actor)) else ((), "")
+
+
+def _are_means(entities: Sequence[Entity], actor: Sequence[Entity]) -> bool:
+    """Whether the objects of a promise are what it is kept with: one's own, or troops of no stated country."""
+    own = {entity.country for entity in actor}
+    return all(entity.kind is EntityKind.GROUP and (entity.country is None or entity.country in own)
+               for entity in entities)
 
 
 def phrase(slots: Slots, head: int) -> Span:

@@ -172,7 +172,7 @@ class Slots:
             case "xcomp" | "ccomp":
                 return self._controller(head, token, depth)
             case "advcl" | "parataxis":
-                if head.pos in ("VERB", "AUX"):
+                if head.pos in ("VERB", "AUX") or self.analysis.dependents(head.i, "cop"):
                     if self._mark_of(i) in self.patterns.object_marks and (
                             found := tuple(at for at in self.object(head.i, depth + 1) if self.acts(at))):
                         return found  # "accused *Israel* of attacking"
@@ -376,10 +376,34 @@ class Slots:
 
     def _supporting(self, i: int) -> tuple[int, ...]:
         """The subject of the verb that supports a noun."""
-        verb = self.supporter(i)
-        if verb is not None and verb.head == i:
+        token, verb = self.analysis.tokens[i], self.supporter(i)
+        if verb is None:
+            return ()
+        if verb.head == i:
             return self._agents(verb.i)
-        return tuple(at for at in self.subject(verb.i) if at != i) if verb else ()
+        is_state = self.is_passive(verb.i) and token.dep.startswith("obl")  # "the army *was engaged* in fighting"
+        return tuple(at for at in (self.object(verb.i) if is_state else self.subject(verb.i)) if at != i)
+
+    def _sharing(self, i: int) -> tuple[int, ...]:
+        """Whoever has part in it: "*Togo* denied any role in the killing", "accused *Togo* of a hand in the murder"."""
+        share = self._share(i)
+        if share is None:
+            return ()
+        if owners := self._owner_of(share.i, 0):
+            return owners
+        verb = self.analysis.tokens[share.head]
+        if verb.pos != "VERB":
+            return ()
+        accused = self.object(verb.i) if self.analysis.case(share.i) in self.patterns.object_marks else ()
+        return tuple(at for at in accused if self.acts(at)) or (self.subject(verb.i) if share.dep == "obj" else ())
+
+    def _share(self, i: int) -> Token | None:
+        """The noun for part in a deed that the deed hangs on, or stands right behind."""
+        token = self.analysis.tokens[i]
+        case = next((child for child in self.analysis.children(i) if child.dep == "case"), None)
+        before = [self.analysis.tokens[case.i - 1]] if case is not None and case.i else []
+        return next((noun for noun in (self.analysis.tokens[token.head], *before)
+                     if noun.lemma in self.patterns.shares and noun.i < i), None)
 
     def _suffering(self, i: int) -> tuple[int, ...]:
         """The subject of a verb such as "face" or "receive": it suffers what the noun tells."""
@@ -420,7 +444,7 @@ class Slots:
 _READERS: Mapping[str, Callable[[Slots, int], tuple[int, ...]]] = {
     "subject": Slots.subject, "object": Slots.object, "iobj": Slots._iobj, "clause": Slots._clause,
     "possessive": Slots._possessive, "adjective": Slots._adjective, "compound": Slots._compound,
-    "support": Slots._supporting, "suffering": Slots._suffering,
+    "support": Slots._supporting, "suffering": Slots._suffering, "sharing": Slots._sharing,
     "governor": Slots._governor, "preposition": Slots._preposition,
     "modal": Slots._modal,
 }

@@ -102,12 +102,13 @@ class Several:
             chain = tuple(self._chain(told, at))
             members = {entity.name: entity for other in chain for entity in self._of_kind(other, kind)}
             is_joint = len(chain) > 1 or len(told.entities) > 1
-            if len(members) == number and is_joint and (number > _FEWEST or self._acts(told)):
+            if len(members) == number and is_joint and (number > _FEWEST or self._takes_part(told)):
                 return tuple(members.values())
         return ()
 
-    def _acts(self, told: Told) -> bool:
-        return told.token.dep.startswith("nsubj")
+    def _takes_part(self, told: Told) -> bool:
+        """Whether they are named as participants; two owners or places stand side by side by chance."""
+        return told.token.dep.startswith(("nsubj", "obj", "iobj"))
 
     def _chain(self, told: Told, at: dict[int, Told]) -> Iterator[Told]:
         yield told

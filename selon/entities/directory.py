@@ -36,6 +36,7 @@ class Directory:
     topics: frozenset[str]  # prepositions of what a clause speaks of: "as for"
     reasons: frozenset[str]  # prepositions of what somebody is blamed or thanked for: "for"
     sides: frozenset[str]  # "pro", "anti": the nation behind the hyphen is not the bearer's own
+    led: frozenset[str]  # second halves of words that tell whose forces they are: "Ethiopian-*led*"
     quantities: frozenset[str]  # nouns that only count: "dozens"
     states: Mapping[str, str]  # names by code
     peoples: Mapping[str, str]  # inhabitants in English, by code
@@ -64,6 +65,7 @@ class Directory:
             topics=frozenset(grammar["topics"]),
             reasons=frozenset(grammar["reasons"]),
             sides=frozenset(grammar["sides"]),
+            led=frozenset(grammar["led"]),
             quantities=frozenset(grammar["quantities"]),
             states={row["code"]: row["name"] for row in countries},
             peoples={row["code"]: name for row in countries if (name := _people_of(row["adjectives_en"]))},
@@ -88,12 +90,14 @@ class Directory:
         return self.genitive | {""}
 
     def compound_nations(self, word: str) -> tuple[str, ...]:
-        """The codes of all nations of a compound nationality, "franco-allemand"; none for any other word."""
+        """The codes of all nations of a compound nationality, "franco-allemand", "US-led"; none for any other word."""
         whole = fold(word)
         if "-" not in whole or whole in self.nationalities:
             return ()
         cuts = (i for i, character in enumerate(whole) if character == "-")
         for prefix, rest in ((whole[:cut], whole[cut + 1:]) for cut in cuts):
+            if rest in self.led and prefix in self.nationalities:
+                return (self.nationalities[prefix],)
             first, last = self.prefixes.get(prefix), self.nationalities.get(rest)
             others = (last,) if last else self.compound_nations(rest)
             if first and others:

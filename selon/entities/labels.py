@@ -119,7 +119,8 @@ class Labels:
         for child in self.scene.analysis.dependents(i, "compound", "amod", "nmod:poss", "nmod"):
             if not self.may_own(child):
                 continue
-            starts = {self.scene.analysis.tokens[k].start for k in self.scene.analysis.subtree(child.i)}
+            starts = {self.scene.analysis.tokens[k].start for k in self.scene.analysis.subtree(child.i)
+                      if not self.scene.stands_behind_sides(k)}
             if place := next((place for place in self.scene.places if place.start in starts), None):
                 return place.country
         return None

@@ -13,7 +13,6 @@ from selon.domain.records import EntityKind
 from selon.entities.phrases import Stretch, head_of
 
 # Where English writes a shorter adjective than the list of nationality words gives first.
-_SHORT_ADJECTIVES = {"USA": "US"}
 _ATTRIBUTES = ("ADJ", "VERB")  # words that a role noun may begin with: "displaced people"
 _OUTLET_SOURCES = ("agency", "media", "state_media")
 
@@ -109,11 +108,12 @@ class RoleLexicon:
             qualifiers={str(word): str(english) for word, english in table["qualifiers"].items()},
             honorifics=frozenset(str(word).lower() for word in table["honorifics"]),
             adjectives={row["code"]: _adjective(row)
-                        for row in (*catalog.rows("actors/countries"), *catalog.rows("actors/regions"))})
+                        for row in (*catalog.rows("actors/countries"), *catalog.rows("actors/regions"))}
+            | naming["short_adjectives"])
 
     def adjective(self, country: str | None) -> str | None:
         """The nationality adjective that an English description begins with."""
-        return _SHORT_ADJECTIVES.get(country or "") or self.adjectives.get(country or "")
+        return self.adjectives.get(country or "")
 
     def collective_at(self, analysis: Analysis, head: int) -> Collective | None:
         """The phrase for several named before that ends at token `head`."""

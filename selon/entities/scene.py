@@ -83,8 +83,12 @@ class Scene:
 
     def takes_sides(self, name: Name) -> bool:
         """Whether a name stands behind "pro-" or "anti-": it tells whom somebody is for or against, not who acts."""
-        tokens, first = self.analysis.tokens, name.first
-        return first > 1 and tokens[first - 1].text in "-‑" and tokens[first - 2].lower in self.directory.sides
+        return self.stands_behind_sides(name.first)
+
+    def stands_behind_sides(self, i: int) -> bool:
+        """Whether a token stands behind "pro-" or "anti-"."""
+        tokens = self.analysis.tokens
+        return i > 1 and tokens[i - 1].text in "-‑" and tokens[i - 2].lower in self.directory.sides
 
     def is_person(self, i: int) -> bool:
         """Whether a token is the head of a person's name."""

@@ -1,0 +1,68 @@
+"""Who does it to whom, where grammar tells it in a roundabout way."""
+
+import pytest
+
+from selon.domain.records import Claim, Polarity
+from tests.conftest import Speaker
+
+
+def claim_of(speaker: Speaker, sentence: str, event: str) -> Claim:
+    found = [claim for claim in speaker.claims(sentence) if claim.event == event]
+    assert found, sentence
+    return found[0]
+
+
+def codes(claim: Claim, role: str) -> list[str | None]:
+    return [entity.country for entity in getattr(claim, role)]
+
+
+@pytest.mark.parametrize(("sentence", "event", "actor"), [
+    ("Eritrea denied any role in the killing of Abel Tesfay.", "ASSAULT", ["ERI"]),
+    ("Sudan has neither confirmed nor denied a part in the killing of Abel Tesfay.", "ASSAULT", ["SDN"]),
+    ("Togo accused Benin of a hand in the murder of the envoy.", "ASSAULT", ["BEN"]),
+    ("Serbian forces were engaged in ethnic cleansing against the Albanian population.", "ASSAULT", ["SRB"]),
+    ("EU ambassadors on Wednesday approved a new package of sanctions against Belarus.", "SANCTION", ["EUR"]),
+    ("Ethiopian-led forces shelled the camps near the border.", "ASSAULT", ["ETH"]),
+    ("Both Chad and Sudan are guilty of violating the ceasefire.", "ASSAULT", ["TCD", "SDN"]),
+])
+def test_the_doer_is_found(english: Speaker, sentence: str, event: str, actor: list[str]) -> None:
+    assert codes(claim_of(english, sentence, event), "actor") == actor
+
+
+@pytest.mark.parametrize(("sentence", "event", "actor"), [
+    ("L'Érythrée a nié tout rôle dans l'assassinat d'Abel Tesfay.", "ASSAULT", ["ERI"]),
+    ("Le Togo accuse le Bénin d'implication dans le meurtre de l'émissaire.", "ASSAULT", ["BEN"]),
+    ("L'armée serbe était engagée dans des combats contre les rebelles.", "ASSAULT", ["SRB"]),
+])
+def test_the_doer_is_found_in_french(french: Speaker, sentence: str, event: str, actor: list[str]) -> None:
+    assert codes(claim_of(french, sentence, event), "actor") == actor
+
+
+@pytest.mark.parametrize(("sentence", "event", "recipient"), [
+    ("Chad's parliament ratified the Kenyan bid in May.", "SUPPORT", ["KEN"]),
+    ("Washington approved a sale of jets to Ankara.", "AGREE", ["TUR"]),
+    ("Britain is ready to put troops on the ground.", "AGREE", []),
+    ("A prominent anti-Syria journalist was killed in Beirut.", "ASSAULT", ["LBN"]),
+])
+def test_whom_it_concerns_is_found(english: Speaker, sentence: str, event: str, recipient: list[str | None]) -> None:
+    assert codes(claim_of(english, sentence, event), "recipient") == recipient
+
+
+def test_two_told_of_before_are_met(english: Speaker) -> None:
+    *_, last = english.claims("The envoy met President William Ruto and Raila Odinga. "
+                              "The French minister then met both men.")
+    assert {entity.name for entity in (*last.actor, *last.recipient)} >= {"William Ruto", "Raila Odinga"}
+
+
+@pytest.mark.parametrize("sentence", [
+    "Hundreds of people blocked streets in Lomé to demand the resignation of President Faure Gnassingbé.",
+    "Des centaines de personnes ont bloqué des rues à Lomé pour exiger la démission du président Faure Gnassingbé.",
+])
+def test_what_roads_are_blocked_for_is_not_denied(english: Speaker, french: Speaker, sentence: str) -> None:
+    speaker = french if "Des" in sentence else english
+    assert claim_of(speaker, sentence, "REQUEST").polarity is Polarity.POSITIVE
+
+
+def test_a_people_without_a_state_acts(english: Speaker, french: Speaker) -> None:
+    assert [e.name for e in claim_of(english, "Kurds attacked a village.", "ASSAULT").actor] == ["Kurds"]
+    assert [e.name for e in claim_of(french, "Les Kurdes ont attaqué un village.", "ASSAULT").actor] == ["Kurds"]
