@@ -22,7 +22,7 @@ from selon.claims.foreground import with_foreground
 from selon.claims.frames import Lexicon
 from selon.claims.relations import RelationWords, find_relations
 from selon.claims.roles import Roles, fill_roles
-from selon.claims.setting import at_home
+from selon.claims.setting import at_home, with_host
 from selon.claims.slots import Slots
 from selon.claims.sources import Cues, chain_at, find_attributions
 from selon.claims.speakers import with_speakers
@@ -144,6 +144,8 @@ def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Re
         claim = as_refusal(claim, reading.event, types)
     judgement = Judgement(claim.certainty, claim.polarity, claim.auxiliary)
     claim = at_home(claim, is_domestic=types[reading.event].domestic)
+    if types[reading.event].hosted:
+        claim = with_host(claim)
     return replace(claim, id=claim_id(report.id, trigger.start, trigger.end, claim.event),
                    status=status_of(judgement, claim.attribution))
 

@@ -3,6 +3,9 @@
 What a state does to people of its own is told without saying so: "soldiers overthrew President Bazoum", "Iran arrested
 two dozen people". For types that are mostly such (`domestic` of the ontology), each side without a country is of the
 other side's.
+
+Where two sides meet in the country of one, that one is the host (`hosted` of the ontology): "Kim met Putin in
+Vladivostok" makes Kim the actor and Putin the recipient.
 """
 
 from __future__ import annotations
@@ -31,6 +34,27 @@ def at_home(claim: Claim, *, is_domestic: bool = False) -> Claim:
     return replace(
         claim, actor=tuple(_placed(e, recipient, _OF_THE_STATE, why) for e in claim.actor),
         recipient=tuple(_placed(e, actor, _AT_HOME, why) for e in claim.recipient))
+
+
+def with_host(claim: Claim) -> Claim:
+    """The claim with the side that is met in its own country as recipient; participants named together are one side.
+
+    The sides are told by where they stand, before the word that tells of their meeting or behind it.
+    """
+    country = claim.place.country if claim.place else None
+    if country is None or claim.recipient:
+        return claim
+    before = tuple(entity for entity in claim.actor if entity.start < claim.trigger.start)
+    behind = tuple(entity for entity in claim.actor if entity.start >= claim.trigger.end)
+    for visitors, hosts in ((before, behind), (behind, before)):
+        if _country_of(hosts) == country and _are_elsewhere(visitors, country):
+            return replace(claim, actor=visitors, recipient=hosts,
+                           why=(*claim.why, ("recipient", "host: they meet in its country")))
+    return claim
+
+
+def _are_elsewhere(entities: tuple[Entity, ...], country: str) -> bool:
+    return bool(entities) and all(entity.country not in (None, country) for entity in entities)
 
 
 def _country_of(entities: tuple[Entity, ...]) -> str | None:

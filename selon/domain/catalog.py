@@ -86,6 +86,7 @@ class EventType:
     speech_act: str | None  # "demand" or "refusal": the type that such an act takes when no word names it
     on_the_spot: bool  # a place that it is done to ("shelled Kherson") is where it happens
     domestic: bool  # mostly done to people of one's own state: "soldiers overthrew the president"
+    hosted: bool  # whoever is met at home is the host: "he met Putin in Moscow"
     spares_capitals: bool  # a capital that it is done to is a place, not the state: "shelled Kyiv"
     content_order: tuple[str, ...]  # whose participants of an absorbed event are this one's recipient, first to last
     examples: dict[str, str]
@@ -158,7 +159,7 @@ def _event_type(row: dict[str, Any]) -> EventType:
         id=row["id"], definition=row["definition"], quad=row["quad"], score=row["score"],
         recipient=row["recipient"], modes=row.get("modes") or {}, future_is=row.get("future_is"),
         absorbs=row.get("absorbs") or {}, speech_act=row.get("speech_act"), on_the_spot=bool(row.get("on_the_spot")),
-        domestic=bool(row.get("domestic")),
+        domestic=bool(row.get("domestic")), hosted=bool(row.get("hosted")),
         spares_capitals=bool(row.get("spares_capitals")),
         content_order=tuple(row.get("content_order") or ("recipient", "actor")), examples=row.get("examples") or {},
     )
