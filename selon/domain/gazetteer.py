@@ -97,6 +97,7 @@ class Gazetteer:
         self._root: _Node = {}
         self._cased: set[str] = set()
         self._mixed: set[str] = set()
+        self._plain: set[tuple[str, ...]] = set()  # names of several words, the first without capital: "armée russe"
         self._small: set[str] = set()  # words that some name writes without a capital: "of", "unies"
         self._lowercase_demonyms = lowercase_demonyms
 
@@ -113,6 +114,8 @@ class Gazetteer:
         bearers: list[Known] = node.setdefault(_END, [])  # type: ignore[assignment]
         if known not in bearers:
             bearers.append(known)
+        if len(path) > 1 and name[:1].islower():
+            self._plain.add(tuple(path))
         if len(path) == 1:
             if not name.isupper():
                 self._mixed.add(path[0])
@@ -158,7 +161,8 @@ class Gazetteer:
         return node
 
     def _admitted(self, words: Sequence[str], bearers: Iterable[Known]) -> tuple[Known, ...]:
-        """Names begin with a capital; nationality words need not, in languages that write them small."""
+        """Names begin with a capital. Nationality words need not, in languages that write them small, nor do names of
+        several words that are given without."""
         first = words[0]
         if any(word[:1].islower() and word.isalpha() and fold(word) not in self._small for word in words[1:]):
             return ()  # "visited Russia *today*" names no outlet
@@ -167,6 +171,8 @@ class Gazetteer:
             in_capitals = len(words) > 1 or first.replace(".", "").isupper()
             if not in_capitals and folded in self._cased and folded not in self._mixed:
                 return ()
+            return tuple(bearers)
+        if len(words) > 1 and tuple(part for word in words for part in pieces(word)) in self._plain:
             return tuple(bearers)
         if not self._lowercase_demonyms:
             return ()

@@ -66,3 +66,15 @@ def test_what_roads_are_blocked_for_is_not_denied(english: Speaker, french: Spea
 def test_a_people_without_a_state_acts(english: Speaker, french: Speaker) -> None:
     assert [e.name for e in claim_of(english, "Kurds attacked a village.", "ASSAULT").actor] == ["Kurds"]
     assert [e.name for e in claim_of(french, "Les Kurdes ont attaqué un village.", "ASSAULT").actor] == ["Kurds"]
+
+
+@pytest.mark.parametrize(("sentence", "actor", "recipient"), [
+    ("Lula met Vladimir Putin in Moscow.", ["BRA"], ["RUS"]),
+    ("Vladimir Putin met Lula in Moscow.", ["BRA"], ["RUS"]),
+    ("Lula and Vladimir Putin met in Moscow.", ["BRA", "RUS"], []),
+    ("Lula met Vladimir Putin in Geneva.", ["BRA", "RUS"], []),
+])
+def test_whoever_is_met_at_home_is_the_host(
+        english: Speaker, sentence: str, actor: list[str], recipient: list[str]) -> None:
+    claim = claim_of(english, sentence, "CONSULT")
+    assert (codes(claim, "actor"), codes(claim, "recipient")) == (actor, recipient)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from selon.pipeline import Coder
+from tests.conftest import Speaker
 
 DATE = "2023-06-15"
 
@@ -68,3 +69,9 @@ def test_between_two_offices_somebody_is_of_the_elite(coder: Coder) -> None:
 def test_a_town_alone_is_a_place(coder: Coder, language: str) -> None:
     assert told(coder, language, "Tiraspol") == ("MDA", ())
     assert told(coder, language, "Goma") == ("COD", ())
+
+
+def test_names_of_several_words_need_no_capital_where_they_are_given_without(french: Speaker) -> None:
+    [claim] = french.claims("L'armée israélienne a bombardé un village, selon l'agence Reuters.")
+    assert [entity.name for entity in claim.actor] == ["Israel Defense Forces"]
+    assert [source.name for source in claim.attribution] == ["Reuters"]
