@@ -112,6 +112,7 @@ def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Re
     token = slots.analysis.tokens[reading.trigger]
     chain = _sources(attributions, token.start)
     roles = _with_denier(slots, roles, reading, chain, others)
+    roles = _with_teller(slots, roles, reading, attributions)
     view = Standpoint(slots, reading, rules.spots, others, scene.denials)
     time = TimeFinder(view, report.published).time(slots.cast.times)
     judgement = _judgement(slots, reading, rules, chain)
@@ -195,6 +196,24 @@ def _with_denier(slots: Slots, roles: Roles, reading: Reading, chain: Sequence[S
     holds = any(t.i in others for t in slots.analysis.dependents(reading.word, "nmod"))  # "talk of a *raid*"
     speaker = None if holds else _denier(slots, chain)
     return replace(roles, actor=(speaker,)) if speaker else roles
+
+
+def _with_teller(slots: Slots, roles: Roles, reading: Reading, attributions: Sequence[Attribution]) -> Roles:
+    """Who is quoted with a word does what it tells, though the parser takes him for its object: "« ... », *déplore
+    l'ambassadeur*"."""
+    token = slots.analysis.tokens[reading.word]
+    told = next((item for item in attributions if any(cue.start <= token.start < cue.end for cue in item.cue)), None)
+    if told is None or reading.frame.word_class != "verb" or told.resolved.start < token.start:
+        return roles
+    if any(subject.i < token.i for subject in slots.analysis.dependents(token.i, "nsubj")) or not any(
+            content.start < token.start for content in told.content):
+        return roles  # no inversion: somebody else stands before the word
+    speaker = _speaker(slots, told.resolved)
+    if speaker is None or speaker.name in {entity.name for entity in roles.actor}:
+        return roles
+    source = told.resolved
+    recipient = tuple(entity for entity in roles.recipient if not source.start <= entity.start < source.end)
+    return replace(roles, actor=(speaker,), recipient=recipient or roles.actor)
 
 
 def _denier(slots: Slots, chain: Sequence[Source]) -> Entity | None:

@@ -43,7 +43,8 @@ class Descriptions:
 
     def mention(self, hit: RoleHit) -> Mention | None:
         """The mention of a role noun: the first reading that fits."""
-        readings = (self._titled, self._apposed_person, self._apposed_body, self.collectives.mention, self._own_state)
+        readings = (self._titled, self._apposed_person, self._apposed_body, self._members, self.collectives.mention,
+                    self._own_state)
         if self._is_nobody(hit):
             return None
         for reading in readings:
@@ -118,6 +119,17 @@ class Descriptions:
         is_outlet = known.kind is NameKind.MEDIA and hit.role.is_outlet
         is_apposed = child.dep == "appos" and child.i > hit.head
         return known.entity is EntityKind.ORGANISATION and (is_outlet or is_apposed)
+
+    def _members(self, hit: RoleHit) -> Mention | None:
+        """ "a *group of refugees*": a noun that only gathers them stands for those whom it gathers."""
+        if hit.role.label not in self.scene.directory.gathering_labels or is_plural(self._noun(hit)):
+            return None
+        for child in self.scene.analysis.dependents(hit.head, "nmod"):
+            if is_plural(child) and self.scene.analysis.case(child.i) in self.scene.directory.genitive and (
+                    mention := self.at(child.i)) and mention.entities[0].kind is EntityKind.GROUP:
+                entities = tuple(self.scene.moved(entity, hit, why=entity.why) for entity in mention.entities)
+                return self.scene.mention(hit.head, hit, entities, "description")
+        return None
 
     # Somebody told of before
 

@@ -45,6 +45,7 @@ class Directory:
     leading_titles: frozenset[str]  # of those whom the news calls by their surname alone: "president"
     missions: Mapping[str, str]  # English labels of missions abroad -> whether their country or city is told
     labels_with_article: frozenset[str]  # English role labels that without article stand for nobody
+    gathering_labels: frozenset[str]  # English role labels that only gather people: "a group of refugees"
     nations: Mapping[str, str]  # names of states and regions by code
     prefixes: Mapping[str, str]  # codes by folded first half of a compound nationality: "franco"
 
@@ -76,6 +77,7 @@ class Directory:
             leading_titles=frozenset(naming["leading_titles"]),
             missions=dict(naming["missions"]),
             labels_with_article=frozenset(naming["labels_with_article"]),
+            gathering_labels=frozenset(naming["gathering_labels"]),
             nations={row["code"]: row["name"] for row in (*catalog.rows("actors/regions"), *countries)},
             prefixes={fold(word): row["code"] for row in countries for word in split(row["prefixes"])})
 

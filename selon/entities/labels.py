@@ -13,6 +13,7 @@ from selon.entities.roles import Ministry, RoleHit, plural
 from selon.entities.scene import Lookup, Scene
 from selon.entities.setting import seat, setting
 
+_FORMER = "former"
 _OWNER_LINKS = ("nmod:poss", "nmod", "amod", "compound", "appos", "flat", "obl", "conj")
 _LONGEST_TOPIC = 4  # words: "affaires étrangères et européennes"
 _LONGEST_OWNER = 20  # characters of a body's name that still fit before a label: "ECOWAS leaders"
@@ -42,7 +43,7 @@ class Labels:
         """The English label of a role noun, with the topic of a minister or ministry: "former defence minister"."""
         topic = self._topic(hit)
         label = f"{topic.label} {hit.role.label}" if topic and " " not in hit.role.label else hit.role.label
-        return f"former {label}" if self._is_former(hit) and not label.startswith("former") else label
+        return f"{_FORMER} {label}" if self._is_former(hit) and not label.startswith(_FORMER) else label
 
     def sectors(self, hit: RoleHit) -> tuple[str, ...]:
         """The topic's sectors, else those of the body that a general title is borne in, else the noun's own, else the
@@ -167,7 +168,10 @@ class Labels:
         if owner is not None and owner.kind is EntityKind.ORGANISATION and len(owner.name) <= _LONGEST_OWNER:
             return f"{owner.name} {label}"
         adjective = self.scene.directory.roles.adjective(country)
-        return f"{adjective} {label}" if adjective else label
+        if adjective is None:
+            return label
+        is_former, bare = label.startswith(f"{_FORMER} "), label.removeprefix(f"{_FORMER} ")
+        return f"{_FORMER} {adjective} {bare}" if is_former else f"{adjective} {label}"
 
     def full(self, hit: RoleHit, said: Said, country: str | None, *, several: bool) -> str:
         """The English description of whoever a role noun introduces: "US companies", "Kurdish militants", "French

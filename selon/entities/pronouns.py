@@ -144,7 +144,8 @@ class Pronouns:
             return False
         if stands_for_several(token):
             return told.is_plural or len(entities) > 1 or entity.kind is EntityKind.GROUP or (
-                entity.kind is EntityKind.ORGANISATION and token.lower in _THEY)
+                entity.kind is EntityKind.ORGANISATION and token.lower in _THEY) or (
+                entity.kind is EntityKind.STATE and told.token.morph.get("Number") == "Plur")  # "les États-Unis"
         if told.is_plural or not _fits_kind(token, entity.kind):
             return False
         return token.dep == "nmod:poss" or token.lower in (*_IT, *_HE_OR_SHE) or (

@@ -78,3 +78,21 @@ def test_whoever_is_met_at_home_is_the_host(
         english: Speaker, sentence: str, actor: list[str], recipient: list[str]) -> None:
     claim = claim_of(english, sentence, "CONSULT")
     assert (codes(claim, "actor"), codes(claim, "recipient")) == (actor, recipient)
+
+
+def test_whoever_is_quoted_behind_the_word_does_it(french: Speaker) -> None:
+    claim = claim_of(french, "« Le Togo n'a rien prouvé », déplore un ancien ambassadeur kényan.", "ACCUSE")
+    assert [entity.name for entity in claim.actor] == ["former Kenyan ambassador"]
+    assert codes(claim, "recipient") == ["TGO"]
+
+
+def test_a_group_of_people_are_these_people(english: Speaker, french: Speaker) -> None:
+    claim = claim_of(english, "Soldiers shot a group of Malian refugees.", "ASSAULT")
+    assert [entity.name for entity in claim.recipient] == ["Malian refugees"]
+    claim = claim_of(french, "Un groupe de rebelles tchadiens a attaqué un convoi.", "ASSAULT")
+    assert [entity.name for entity in claim.actor] == ["Chadian rebels"]
+
+
+def test_their_allies_are_those_of_the_state_beside_them(french: Speaker) -> None:
+    claim = claim_of(french, "Séoul a dénoncé les manœuvres des États-Unis et de leurs vassaux.", "ACCUSE")
+    assert set(codes(claim, "recipient")) == {"USA"}
