@@ -110,6 +110,51 @@ def test_roles_name_known_kinds_and_sectors(code: str) -> None:
         assert set(row.get("sectors") or ()) <= SECTORS, words
 
 
+# Labels of French nouns whose English word means too much else to be a role noun of its own ("order", "the right"),
+# and names of who is meant.
+ONLY_LABELS = {"address", "collective", "concordant sources", "exile", "Green", "hawk", "Labour politician", "left",
+               "lobby", "majority", "order", "pair", "right", "star", "toll", "French president", "Russian president",
+               "US president", "Islamic Revolutionary Guard Corps", "Taliban", "Western countries"}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_labels_are_english_nouns_under_their_own_name(code: str) -> None:
+    english = CATALOG.language("en").read("roles")["roles"]
+    for words, row in CATALOG.language(code).read("roles")["roles"].items():
+        if row["en"] not in ONLY_LABELS:
+            assert row["en"].lower() in english, words
+            assert english[row["en"].lower()]["en"] == row["en"], words
+
+
+# English nouns whose label has no word in common with them: abbreviations, spellings, words for the same office.
+RENAMED = {"accused", "amir", "blue helmet", "ceo", "combat aircraft", "cop", "czar", "daily", "despatch", "faithful",
+           "holy see", "humanitarian", "idp", "member of the european parliament", "mp", "official press", "paper",
+           "non-governmental organisation", "non-governmental organization", "pontiff", "pow", "rep", "rep.", "sen",
+           "sen.", "shi'ite", "shiite", "tv", "weekly"}
+
+
+def test_english_labels_are_the_nouns_themselves() -> None:
+    """A label has the beginning of one of its words in common with its noun: "rapist" is no "hijacker"."""
+    table = CATALOG.language("en").read("roles")["roles"]
+    labels = {row["en"] for words, row in table.items() if words in RENAMED}
+    for words, row in table.items():
+        is_renamed = words in RENAMED or (row.get("number") == "plural" and row["en"] in labels)
+        assert is_renamed or any(word[:4].lower() in words for word in row["en"].split()), words
+
+
+# One English word for people of two sectors: heads of a party, of an armed force's staff; aircraft; police forces.
+OF_TWO_SECTORS = {"leader", "chief of staff", "bomber", "security forces"}
+
+
+def test_nouns_of_one_label_are_of_one_sector() -> None:
+    sectors: dict[str, set[str]] = {}
+    for code in LANGUAGES:
+        for words, row in CATALOG.language(code).read("roles")["roles"].items():
+            if row["sectors"] and row["en"] not in OF_TWO_SECTORS:
+                known = sectors.setdefault(row["en"], set(row["sectors"]))
+                assert known == set(row["sectors"]), words
+
+
 def test_countries_are_complete_and_unique() -> None:
     rows = CATALOG.rows("actors/countries")
     assert len(rows) >= 193
