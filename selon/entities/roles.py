@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from selon.domain.analysis import Analysis
-from selon.domain.catalog import Catalog, Language
+from selon.domain.catalog import Catalog, Language, shipped
 from selon.domain.gazetteer import pieces
 from selon.domain.records import EntityKind
 from selon.entities.phrases import Stretch, head_of
@@ -179,18 +180,35 @@ def _ends_at(analysis: Analysis, head: int, lemmas: tuple[str, ...]) -> bool:
     return all(lemma in (word.lemma, word.lower) for word, lemma in zip(words, lemmas, strict=True))
 
 
+@lru_cache(maxsize=4_096)
 def plural(label: str) -> str:
     """The plural of an English label, by its last word."""
+    if irregular := _irregular(label):
+        return irregular
     if " of " in label:
         head, _, rest = label.partition(" of ")
         return f"{plural(head)} of {rest}"
-    if label.endswith(("s", "people", "police", "men", "women", "staff")):
+    if label.endswith(("men", "women")) or (label.endswith("s") and not label.endswith("ss")):
         return label
     if label.endswith("man"):
         return f"{label[:-3]}men"
     if label.endswith("y") and label[-2:-1] not in "aeiou":
         return f"{label[:-1]}ies"
-    return f"{label}es" if label.endswith(("ch", "sh", "x")) else f"{label}s"
+    return f"{label}es" if label.endswith(("ch", "sh", "x", "ss")) else f"{label}s"
+
+
+def _irregular(label: str) -> str | None:
+    """The plural of a label whose last words are in the table of irregular ones."""
+    words = label.split(" ")
+    for first in range(len(words)):
+        if found := _irregular_plurals().get(" ".join(words[first:])):
+            return " ".join((*words[:first], found))
+    return None
+
+
+@lru_cache(maxsize=1)
+def _irregular_plurals() -> dict[str, str]:
+    return dict(shipped().read("actors/naming")["irregular_plurals"])
 
 
 def _own(catalog: Catalog, language: Language) -> dict[str, dict[str, Any]]:

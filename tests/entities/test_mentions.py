@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from selon.entities.roles import plural
 from selon.pipeline import Coder
 from tests.conftest import Speaker
 
@@ -75,3 +76,11 @@ def test_names_of_several_words_need_no_capital_where_they_are_given_without(fre
     [claim] = french.claims("L'armée israélienne a bombardé un village, selon l'agence Reuters.")
     assert [entity.name for entity in claim.actor] == ["Israel Defense Forces"]
     assert [source.name for source in claim.attribution] == ["Reuters"]
+
+
+@pytest.mark.parametrize(("label", "several"), [
+    ("child", "children"), ("passer-by", "passers-by"), ("former attorney general", "former attorneys general"),
+    ("boss", "bosses"), ("monarch", "monarchs"), ("leader of the bloc", "leaders of the bloc"), ("Taliban", "Taliban"),
+])
+def test_labels_have_their_english_plural(label: str, several: str) -> None:
+    assert plural(label) == several
