@@ -53,5 +53,5 @@ def event_contexts(slots: Slots, reading: Reading, lexicon: Lexicon) -> tuple[st
 def _phrase_lemmas(slots: Slots, i: int) -> Iterator[str]:
     yield slots.analysis.tokens[i].lemma
     for child in slots.analysis.children(i):
-        if child.dep.partition(":")[0] in ("amod", "compound", "nmod", "obl", "obj", "advmod", "appos", "conj"):
+        if child.relation in ("amod", "compound", "nmod", "obl", "obj", "advmod", "appos", "conj"):
             yield child.lemma

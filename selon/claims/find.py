@@ -224,7 +224,7 @@ def _trigger_span(slots: Slots, reading: Reading) -> Span:
     first, stop = reading.trigger, reading.trigger + 1
     if reading.word == reading.trigger:
         near = [t.i for t in slots.analysis.children(reading.word)
-                if t.lemma in reading.others and t.dep.partition(":")[0] in _PHRASE_DEPS]
+                if t.lemma in reading.others and t.relation in _PHRASE_DEPS]
         while stop in near:
             stop += 1
     return slots.analysis.span(first, stop)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from selon.domain.catalog import Language, several
@@ -18,7 +19,7 @@ WORD_CLASSES = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
 _KEYS = frozenset({*WORD_CLASSES, *ROLES, "needs", "lacks", "trigger", "mode", "context", "bare", "future", "example"})
 
 # How much a condition that holds says for a reading: a word or an event more than a class, a class more than a kind.
-_WEIGHTS = {"word": 1.02, "type": 1.02, "class": 1.01, "kind": 1.0, "any": 0.5}
+WEIGHTS = {"word": 1.02, "type": 1.02, "class": 1.01, "kind": 1.0, "any": 0.5}
 
 Path = tuple[str, ...]  # slots to follow, one after the other: ("clause", "subject")
 Role = tuple[tuple[Path, ...], ...]  # alternatives, each of one or more paths taken together
@@ -35,18 +36,58 @@ class Test:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """The words of some tests together."""
+
+    single: frozenset[str]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+
+    @classmethod
+    def of(cls, tests: Iterable[Test]) -> Words:
+        single, phrases = set[str](), dict[str, tuple[tuple[str, ...], ...]]()
+        for test in tests:
+            single |= test.words
+            for head, others in test.phrases.items():
+                phrases[head] = (*phrases.get(head, ()), *others)
+        return cls(frozenset(single), phrases)
+
+
+@dataclass(frozen=True)
 class Condition:
     """What the head of a slot must be: one of the tests must hold."""
 
     path: Path
     tests: tuple[Test, ...]
 
+    @cached_property
+    def words(self) -> Words:
+        return Words.of(test for test in self.tests if test.kind == "word")
+
+    @cached_property
+    def classes(self) -> Words:
+        return Words.of(test for test in self.tests if test.kind == "class")
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        return self._values("kind")
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        return self._values("type")
+
+    @cached_property
+    def takes_any(self) -> bool:
+        return any(test.kind == "any" for test in self.tests)
+
+    def _values(self, kind: str) -> frozenset[str]:
+        return frozenset(test.value for test in self.tests if test.kind == kind)
+
     @property
     def on_events(self) -> bool:
-        return any(test.kind == "type" for test in self.tests)
+        return bool(self.types)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """One reading of some words."""
 
@@ -61,6 +102,15 @@ class Frame:
     bare: bool
     future: bool
     order: int  # place in the lexicon: of equal readings the first wins
+
+    @cached_property
+    def needs_events(self) -> bool:
+        return any(condition.on_events for condition in self.needs)
+
+    @cached_property
+    def asks_for_events(self) -> bool:
+        """Whether other events of the report can make or break it."""
+        return self.needs_events or any(condition.on_events for condition in self.lacks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +254,6 @@ def _words(kind: str, value: str, every: Iterable[str]) -> Test:
             phrases.setdefault(word, []).append((*words[:at], *words[at + 1:]))
     return Test(kind, value, frozenset(word for word in every if " " not in word),
                 {head: tuple(others) for head, others in phrases.items()})
-
-
-def weight(test: Test) -> float:
-    return _WEIGHTS[test.kind]
 
 
 _WORD_LISTS = (

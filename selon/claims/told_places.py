@@ -60,7 +60,7 @@ class NounPlaces:
 
     def _is_definite(self, token: Token) -> bool:
         """Whether the noun is a known one: by its article, its owner or the name that it bears."""
-        children = list(self.analysis.children(token.i))
+        children = self.analysis.children(token.i)
         if any(t.dep in ("det", "case", "nmod:poss") and t.lower in self.words.definite for t in children):
             return True  # contracted articles stand in the preposition: "au siège"
         return not any(t.dep == "det" for t in children) and any(t.dep in _OWN and t.i < token.i for t in children)

@@ -163,7 +163,7 @@ class Pronouns:
 
     def _salience(self, token: Token, told: Told) -> int:
         """How likely a pronoun takes up somebody told of."""
-        dep, first = self._place(told.token).dep.partition(":")[0], told.entities[0]
+        dep, first = self._place(told.token).relation, told.entities[0]
         score = -_SENTENCE_COST * (token.sentence - told.token.sentence)
         score += _SUBJECT_BONUS if dep in ("nsubj", "root") else 0
         score += _PERSON_BONUS if first.kind is EntityKind.PERSON else 0
@@ -217,7 +217,7 @@ class Pronouns:
         analysis = self.scene.analysis
         noun = analysis.tokens[token.head]
         reasons = self.scene.directory.reasons
-        if noun.dep.partition(":")[0] not in ("obl", "nmod") or analysis.case(noun.i) not in reasons:
+        if noun.relation not in ("obl", "nmod") or analysis.case(noun.i) not in reasons:
             return False
         verb, object_ = noun.head, other
         while object_.dep == "conj" and object_.head != verb:
