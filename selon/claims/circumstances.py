@@ -46,7 +46,8 @@ def event_contexts(slots: Slots, reading: Reading, lexicon: Lexicon) -> tuple[st
     stop = min(sentence.stop, reading.trigger + CONTEXT_REACH)
     found = {*reading.frame.context, *lexicon.type_contexts.get(reading.event, ())}
     for token in slots.analysis.tokens[first:stop]:
-        found |= lexicon.context_words.get(token.lemma, frozenset())
+        if contexts := lexicon.context_words.get(token.lemma):
+            found |= contexts
     return tuple(sorted(found))
 
 

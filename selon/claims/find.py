@@ -288,17 +288,17 @@ def _sources(attributions: Sequence[Attribution], offset: int) -> tuple[Source, 
 
 def _without_repeats(claims: Iterable[Claim]) -> Iterator[Claim]:
     """A later mention of an event that adds nobody and nothing is no new claim; section 1 of the codebook."""
-    told: list[Claim] = []
+    told: dict[tuple[str, str], list[Claim]] = {}  # by event and word
     for claim in claims:
-        if not any(_only_repeats(claim, earlier) for earlier in told):
-            told.append(claim)
+        alike = told.setdefault((claim.event, claim.trigger.text.lower()), [])
+        if not any(_only_repeats(claim, earlier) for earlier in alike):
+            alike.append(claim)
             yield claim
 
 
 def _only_repeats(claim: Claim, earlier: Claim) -> bool:
-    if claim.event != earlier.event or claim.polarity != earlier.polarity:
-        return False
-    if claim.trigger.text.lower() != earlier.trigger.text.lower():
+    """Whether a claim adds nothing to an earlier one of the same event and word."""
+    if claim.polarity != earlier.polarity:
         return False
     if (claim.time and claim.time.value) or claim.place or claim.numbers or claim.attribution != earlier.attribution:
         return False

@@ -315,14 +315,18 @@ class Slots:
     def beside(self, i: int, preposition: str) -> tuple[int, ...]:
         """What stands right behind a noun with the preposition, though the parser hung it on a verb further up:
         "arms for its war *in Ukraine*"."""
+        noun = self.noun_behind(i)
+        return (noun,) if noun is not None and self.analysis.case(noun) == preposition else ()
+
+    def noun_behind(self, i: int) -> int | None:
+        """A noun with its preposition right behind a word, though the parser hung it on a verb further up."""
         if i + 1 >= len(self.analysis.tokens):
-            return ()
+            return None
         case = self.analysis.tokens[i + 1]
-        if case.dep != "case" or case.head == i or case.head <= i:
-            return ()
-        noun = self.analysis.tokens[case.head]
-        is_above = any(above.i == noun.head for above in self.analysis.ancestors(i))
-        return (noun.i,) if is_above and self.analysis.case(noun.i) == preposition else ()
+        if case.dep != "case" or case.head <= i:
+            return None
+        verb = self.analysis.tokens[case.head].head
+        return case.head if any(above.i == verb for above in self.analysis.ancestors(i)) else None
 
     def _with_case(self, i: int, preposition: str) -> list[int]:
         """What depends on token `i` with a preposition; one that holds a noun ("en provenance de") is a chain."""
@@ -417,14 +421,16 @@ class Slots:
     def has_others(self, i: int, others: Iterable[str], *, beside: int | None = None) -> bool:
         """Whether every further word of a phrase stands with token `i`: a particle, a reflexive, a preposition
         of one of its dependents, or a fixed dependent."""
-        return all(self._has_other(i, other, beside) for other in others)
+        return all(self._is_reflexive(i) if other == "se" else
+                   other in self._company(i) or (beside is not None and self._is_marked(beside, other))
+                   for other in others)
 
-    def _has_other(self, i: int, other: str, beside: int | None) -> bool:
-        if other == "se":
-            return any((t.dep.startswith("expl") and t.morph.get("Reflex") == "Yes") or t.lemma in ("se", "soi")
-                       for t in self.analysis.children(i))
-        return other in self._company(i) or (beside is not None and any(
-            m.lemma == other for m in self.analysis.children(beside) if m.dep in ("case", "mark")))
+    def _is_reflexive(self, i: int) -> bool:
+        return any((t.dep.startswith("expl") and t.morph.get("Reflex") == "Yes") or t.lemma in ("se", "soi")
+                   for t in self.analysis.children(i))
+
+    def _is_marked(self, i: int, word: str) -> bool:
+        return any(t.lemma == word for t in self.analysis.children(i) if t.dep in ("case", "mark"))
 
     def _company(self, i: int) -> frozenset[str]:
         """The words that stand with token `i`."""

@@ -39,13 +39,18 @@ class NounPlaces:
     def places(self) -> Sequence[Place]:
         return self.slots.cast.places  # those that a name tells
 
+    @property
+    def _nouns(self) -> tuple[frozenset[str], ...]:
+        return self.words.land, self.words.same_town, self.words.facilities
+
     def find(self) -> tuple[Place, ...]:
         """Every noun behind a preposition of place that stands for a place told before, in text order."""
         return tuple(self._read())
 
     def _read(self) -> Iterator[Place]:
-        for token in self.analysis.tokens:
-            if self.analysis.case(token.i) not in self.patterns.locative:
+        for i, case in self.analysis.cases.items():
+            token = self.analysis.tokens[i]
+            if case not in self.patterns.locative or not any(token.lemma in words for words in self._nouns):
                 continue
             if not self._is_definite(token) or self._names_a_place(token):
                 continue

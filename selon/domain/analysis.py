@@ -7,7 +7,7 @@ the root itself. Labels are Universal Dependencies v2 with these subtypes: `nsub
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from selon.domain.gazetteer import Known
@@ -82,7 +82,7 @@ class Analysis:
     names: tuple[Name, ...]
     dateline: tuple[int, int] | None = None  # characters of the dateline, dash excluded
     _children: tuple[tuple[Token, ...], ...] = field(default=(), repr=False)
-    _cases: dict[int, str] = field(default_factory=dict, repr=False)  # what was asked for before
+    _cases: dict[int, str] = field(default_factory=dict, repr=False)  # found when first asked for
 
     def children(self, i: int) -> tuple[Token, ...]:
         """Dependents of token `i`, in text order."""
@@ -110,12 +110,17 @@ class Analysis:
 
     def case(self, i: int) -> str:
         """The preposition of token `i` as one lower-case lemma ("according to"), or an empty string."""
-        known = self._cases.get(i)
-        if known is None:
-            known = self._cases[i] = " ".join(
-                part.lemma for child in self.children(i) if child.dep == "case"
-                for part in (child, *(part for part in self.children(child.i) if part.dep == "fixed")))
-        return known
+        return self.cases.get(i, "")
+
+    @property
+    def cases(self) -> Mapping[int, str]:
+        """The prepositions of all tokens that have one, in text order."""
+        if not self._cases and self._children:
+            self._cases.update((i, " ".join(
+                part.lemma for child in children if child.dep == "case"
+                for part in (child, *(part for part in self._children[child.i] if part.dep == "fixed"))))
+                for i, children in enumerate(self._children) if any(child.dep == "case" for child in children))
+        return self._cases
 
     def sentence_of(self, i: int) -> Sentence:
         return self.sentences[self.tokens[i].sentence]
