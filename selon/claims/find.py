@@ -143,7 +143,7 @@ def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Re
     else:
         claim = as_refusal(claim, reading.event, types)
     judgement = Judgement(claim.certainty, claim.polarity, claim.auxiliary)
-    claim = at_home(claim, is_domestic=types[reading.event].domestic)
+    claim = at_home(claim, slots.cast, is_domestic=types[reading.event].domestic)
     if types[reading.event].hosted:
         claim = with_host(claim)
     return replace(claim, id=claim_id(report.id, trigger.start, trigger.end, claim.event),
