@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from selon.domain.catalog import Language, several
@@ -165,13 +165,13 @@ class Lexicon:
     def of(cls, language: Language) -> Lexicon:
         """Compiles the files of a language folder. Raises DataError for what docs/lexicon.md does not allow."""
         patterns = _patterns(language.read("patterns"), language.read("grammar"))
-        classes = {name: frozenset(map(str, words)) for name, words in language.read("classes").items()}
+        glossary = Glossary({name: frozenset(map(str, words)) for name, words in language.read("classes").items()})
         entries: dict[str, list[Entry]] = {}
         counts: dict[str, dict[str, int]] = {}
         order = 0
         for stem, file in language.read_all("events").items():
             for row in file["frames"]:
-                for frame, words in _frames(file["event"], row, classes, patterns, order, where=stem):
+                for frame, words in _frames(file["event"], row, glossary, patterns, order, where=stem):
                     order += 1
                     tally = counts.setdefault(frame.event, {})
                     tally[frame.word_class] = tally.get(frame.word_class, 0) + len(words)
@@ -195,8 +195,8 @@ def _head_of(head: str, others: list[str]) -> tuple[str, list[str]]:
     return head, others
 
 
-def _frames(event: str, row: Mapping[str, Any], classes: Mapping[str, frozenset[str]], patterns: Patterns,
-            order: int, *, where: str) -> Iterator[tuple[Frame, list[str]]]:
+def _frames(event: str, row: Mapping[str, Any], glossary: Glossary, patterns: Patterns, order: int, *,
+            where: str) -> Iterator[tuple[Frame, list[str]]]:
     if unknown := row.keys() - _KEYS:
         raise DataError(f"events/{where}.yaml: no such key: {', '.join(sorted(unknown))}")
     for key, word_class in WORD_CLASSES.items():
@@ -208,8 +208,8 @@ def _frames(event: str, row: Mapping[str, Any], classes: Mapping[str, frozenset[
         trigger = row.get("trigger")
         yield Frame(
             event=event, word_class=word_class, roles=roles,
-            needs=conditions(row.get("needs"), classes, where), lacks=conditions(row.get("lacks"), classes, where),
-            trigger=_path(trigger) if trigger else None,
+            needs=conditions(row.get("needs"), glossary, where), lacks=conditions(row.get("lacks"), glossary, where),
+            trigger=_path(str(trigger)) if trigger else None,
             mode=tuple(several(row.get("mode"))), context=tuple(several(row.get("context"))),
             bare=bool(row.get("bare")), future=bool(row.get("future")), order=order), words
 
@@ -220,30 +220,42 @@ def _role(value: Any) -> Role:
     return tuple(tuple(_path(part) for part in str(option).split("+")) for option in several(value))
 
 
-def _path(value: Any) -> Path:
-    return tuple(str(value).strip().split("."))
+@lru_cache(maxsize=4096)
+def _path(slots: str) -> Path:
+    return tuple(slots.strip().split("."))
 
 
-def conditions(rows: Mapping[str, Any] | None, classes: Mapping[str, frozenset[str]],
-               where: str) -> tuple[Condition, ...]:
+def conditions(rows: Mapping[str, Any] | None, glossary: Glossary, where: str) -> tuple[Condition, ...]:
     """What a file asks of slots, compiled. Raises DataError for a class that there is not."""
     return tuple(
-        Condition(_path(slot), tuple(_test(value, classes, where) for value in several(values)))
+        Condition(_path(str(slot)), tuple(glossary.test(str(value), where) for value in several(values)))
         for slot, values in (rows or {}).items())
 
 
-def _test(value: Any, classes: Mapping[str, frozenset[str]], where: str) -> Test:
-    text = str(value)
-    match text[:1]:
-        case "@":
-            if text[1:] not in classes:
-                raise DataError(f"events/{where}.yaml: no such class: {text}")
-            return _words("class", text[1:], classes[text[1:]])
-        case "$":
-            return Test("kind", text[1:])
-        case "!":
-            return Test("type", text[1:])
-    return Test("any", "") if text == "any" else _words("word", text, (text.lower(),))
+@dataclass(frozen=True)
+class Glossary:
+    """Tests by how the files write them; the same ones come back in hundreds of conditions."""
+
+    classes: Mapping[str, frozenset[str]]
+    _read: dict[str, Test] = field(default_factory=dict)
+
+    def test(self, text: str, where: str) -> Test:
+        found = self._read.get(text)
+        if found is None:
+            found = self._read[text] = self._test(text, where)
+        return found
+
+    def _test(self, text: str, where: str) -> Test:
+        match text[:1]:
+            case "@":
+                if text[1:] not in self.classes:
+                    raise DataError(f"events/{where}.yaml: no such class: {text}")
+                return _words("class", text[1:], self.classes[text[1:]])
+            case "$":
+                return Test("kind", text[1:])
+            case "!":
+                return Test("type", text[1:])
+        return Test("any", "") if text == "any" else _words("word", text, (text.lower(),))
 
 
 def _words(kind: str, value: str, every: Iterable[str]) -> Test:
