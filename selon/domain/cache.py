@@ -1,8 +1,8 @@
 """Keeps what data files hold, once read, in the user's cache folder: YAML takes a second to read, this a hundredth.
 
 An entry counts only while its file has the size and time of change that it had, and only if nobody but the user can
-have written it. It is MessagePack of plain values, so reading one runs nothing. A missing, broken or unwritable cache
-is never an error: the file itself is read.
+have written it. It is MessagePack of plain values, or bare numbers, so reading one runs nothing. A missing, broken or
+unwritable cache is never an error: the file itself is read.
 """
 
 from __future__ import annotations
