@@ -16,7 +16,7 @@ from selon.claims.find import ClaimRules, Findings, find_claims
 from selon.claims.overlooked import overlooked
 from selon.claims.slots import Slots
 from selon.claims.sources import Cues, Telling, chain_at, telling_of
-from selon.domain.actors import known_people, load_gazetteer
+from selon.domain.actors import People, known_people, load_gazetteer
 from selon.domain.analysis import Analysis, Token
 from selon.domain.cast import Cast
 from selon.domain.catalog import LANGUAGES, Catalog, shipped
@@ -44,10 +44,11 @@ class Reader:
     catalog: Catalog
     code: str
     place_index: PlaceIndex
+    people: People
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        return load_gazetteer(self.catalog, self.catalog.language(self.code))
+        return load_gazetteer(self.catalog, self.catalog.language(self.code), self.people)
 
     @cached_property
     def analyser(self) -> Analyser:
@@ -55,7 +56,7 @@ class Reader:
 
     @cached_property
     def directory(self) -> Directory:
-        return Directory.of(self.catalog, self.catalog.language(self.code), known_people(self.catalog))
+        return Directory.of(self.catalog, self.catalog.language(self.code), self.people)
 
     @cached_property
     def times(self) -> TimeRules:
@@ -171,7 +172,7 @@ class Coder:
         if code not in LANGUAGES:
             raise UnknownLanguage(code, LANGUAGES)
         if code not in self._readers:
-            self._readers[code] = Reader(self.catalog, code, self._place_index)
+            self._readers[code] = Reader(self.catalog, code, self._place_index, self._people)
         return self._readers[code]
 
     @cached_property
@@ -181,6 +182,10 @@ class Coder:
     @cached_property
     def _place_index(self) -> PlaceIndex:
         return PlaceIndex(self.catalog.folder)
+
+    @cached_property
+    def _people(self) -> People:
+        return known_people(self.catalog)
 
     def _findings(self, report: Report, analysis: Analysis, reader: Reader) -> Findings:
         return find_claims(report, analysis, reader.cast(report, analysis), reader.rules, self.catalog.event_types)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from selon.claims.certainty_effects import EFFECTS, Scale, denial
 from selon.claims.certainty_rules import CertaintyRules
 from selon.domain.analysis import Analysis, Token
@@ -14,7 +16,7 @@ _HYPOTHETICAL = (Auxiliary.HYPOTHETICAL,)
 
 def own_clause(analysis: Analysis, token: Token, rules: CertaintyRules, scale: Scale) -> None:
     """Adds to `scale` all that the clause or noun phrase of `token` itself says."""
-    children = list(analysis.children(token.i))
+    children = analysis.children(token.i)
     if is_verbal(token, children, rules):
         if has_mood(children, token):
             mood(analysis, token, children, rules, scale)
@@ -22,7 +24,7 @@ def own_clause(analysis: Analysis, token: Token, rules: CertaintyRules, scale: S
     if token.pos not in _VERBAL:
         _nominal(analysis, token, children, rules, scale)
     for child in (*children, *_adverb_right_before(analysis, token)):
-        if child.dep.partition(":")[0] not in ("advmod", "amod", "obl") or _is_of_participle(analysis, child, token):
+        if child.relation not in ("advmod", "amod", "obl") or _is_of_participle(analysis, child, token):
             continue
         if effect := _adverb(analysis, child, rules):
             scale.take(EFFECTS[effect].affirmed, f"“{child.text}”: {effect}")
@@ -45,14 +47,14 @@ def _adverb_right_before(analysis: Analysis, token: Token) -> tuple[Token, ...]:
     return (before,) if is_stray and _is_bare_participle(token) else ()
 
 
-def is_verbal(token: Token, children: list[Token], rules: CertaintyRules) -> bool:
+def is_verbal(token: Token, children: Sequence[Token], rules: CertaintyRules) -> bool:
     """Verbs, predicates with a copula, and verbs that the tagger took for nouns: "ne livre plus"."""
     return token.pos in _VERBAL or any(
         child.dep == "cop" or child.dep.startswith("aux") or child.lemma in rules.negation.particle
         for child in children)
 
 
-def has_mood(children: list[Token], token: Token) -> bool:
+def has_mood(children: Sequence[Token], token: Token) -> bool:
     return token.morph.get("VerbForm") in ("Fin", None) or any(
         child.dep == "cop" or child.dep.startswith("aux") for child in children)
 
@@ -67,7 +69,7 @@ def _adverb(analysis: Analysis, child: Token, rules: CertaintyRules) -> str | No
 # ------------------------------------------------------------------------------------ negation
 
 
-def verbal_negation(analysis: Analysis, token: Token, children: list[Token], rules: CertaintyRules,
+def verbal_negation(analysis: Analysis, token: Token, children: Sequence[Token], rules: CertaintyRules,
                     scale: Scale) -> None:
     """ "did not attack", "nobody attacked", "n'a tiré sur personne", "without attacking"."""
     if word := negator(analysis, token, children, rules):
@@ -76,7 +78,7 @@ def verbal_negation(analysis: Analysis, token: Token, children: list[Token], rul
         scale.deny(mark)
 
 
-def negator(analysis: Analysis, token: Token, children: list[Token], rules: CertaintyRules) -> str:
+def negator(analysis: Analysis, token: Token, children: Sequence[Token], rules: CertaintyRules) -> str:
     """The word that denies the clause of a verb, or an empty string."""
     negation = rules.negation
     has_particle = _has_particle(analysis, token, children, rules)
@@ -96,7 +98,7 @@ def negator(analysis: Analysis, token: Token, children: list[Token], rules: Cert
     return _denied_before(analysis, children, rules) or ("ne" if token.lemma in negation.bare else "")
 
 
-def _denied_before(analysis: Analysis, children: list[Token], rules: CertaintyRules) -> str:
+def _denied_before(analysis: Analysis, children: Sequence[Token], rules: CertaintyRules) -> str:
     """Denials that a parser may hang elsewhere: "[ni] Rome n'a signé", "n'a [pas] encore quitté"."""
     particle = next((child for child in children if child.lemma in rules.negation.particle), None)
     if particle is not None and particle.i > 1 and analysis.tokens[particle.i - 2].lower in rules.negation.determiners:
@@ -106,7 +108,7 @@ def _denied_before(analysis: Analysis, children: list[Token], rules: CertaintyRu
                  and not _limits(analysis, below, rules.negation.limits)), "")
 
 
-def _has_particle(analysis: Analysis, token: Token, children: list[Token], rules: CertaintyRules) -> bool:
+def _has_particle(analysis: Analysis, token: Token, children: Sequence[Token], rules: CertaintyRules) -> bool:
     """Whether the verb, or the one that its infinitive hangs on, has the particle: "il ne doit y avoir aucun"."""
     particle = rules.negation.particle
     if not particle or any(child.lemma in particle for child in children):
@@ -133,7 +135,7 @@ def _limits(analysis: Analysis, word: Token, limits: frozenset[str]) -> bool:
     return following is not None and following.lower in limits and following.dep != "mark"
 
 
-def _nominal(analysis: Analysis, token: Token, children: list[Token], rules: CertaintyRules, scale: Scale) -> None:
+def _nominal(analysis: Analysis, token: Token, children: Sequence[Token], rules: CertaintyRules, scale: Scale) -> None:
     """ "no attack", "pas d'attaque", "any attack", "without an attack", "in case of attack"."""
     is_predicate = is_verbal(token, children, rules)
     for child in children:
@@ -158,7 +160,7 @@ def _nominal(analysis: Analysis, token: Token, children: list[Token], rules: Cer
 # ---------------------------------------------------------------------------------------- mood
 
 
-def mood(analysis: Analysis, token: Token, children: list[Token], rules: CertaintyRules, scale: Scale) -> None:
+def mood(analysis: Analysis, token: Token, children: Sequence[Token], rules: CertaintyRules, scale: Scale) -> None:
     """Modal auxiliaries, future and conditional of the word itself or of its auxiliary."""
     auxiliaries = [child for child in children if child.dep == "cop" or child.dep.startswith("aux")]
     is_perfect = any(child.dep in ("aux", "aux:tense") and child.lemma in rules.perfect
@@ -305,4 +307,4 @@ def _unelided(word: Token) -> str:
 
 
 def is_denied(analysis: Analysis, token: Token, rules: CertaintyRules) -> bool:
-    return bool(negator(analysis, token, list(analysis.children(token.i)), rules))
+    return bool(negator(analysis, token, analysis.children(token.i), rules))

@@ -71,7 +71,7 @@ class Reader:
         """What bears on a word directly."""
         own = Scale()
         own_clause(self.analysis, token, self.rules, own)
-        children = list(self.analysis.children(token.i))
+        children = self.analysis.children(token.i)
         auxiliaries = [child for child in children if child.dep == "cop" or child.dep.startswith("aux")]
         moods = [name for name in ("conditional", "future")
                  if any(in_mood(verb, name, self.rules) for verb in (token, *auxiliaries))]
@@ -94,7 +94,7 @@ class Reader:
         while token.dep == "conj" and token.head != token.i:
             token = self.analysis.tokens[token.head]
         governor = self.analysis.tokens[token.head]
-        dep, mark = token.dep.partition(":")[0], mark_of(self.analysis, token)
+        dep, mark = token.relation, mark_of(self.analysis, token)
         if governor is token or token.dep == "acl:relcl":
             return self._participle(token)
         if dep in _CLAUSES and self._is_clause(token):
@@ -132,7 +132,7 @@ class Reader:
             return self._question(token)  # "Rome a-t-elle livré ...?", hung on its pronoun
         if self._is_asked_within(token, governor):
             return self._open("?", "a question")
-        dep = token.dep.partition(":")[0]
+        dep = token.relation
         if token.dep in ("ccomp", "advcl") and self._is_apart(token, governor):
             return Scale()
         if dep == "conj":
@@ -331,7 +331,7 @@ class Reader:
     def _condition(self, token: Token, governor: Token, word: str) -> Scale:
         """What may come; what is to come, if the main clause is: "si Séoul armait Kiev, ce serait une erreur"."""
         scale, main = self._open(word, "a condition"), Scale()
-        mood(self.analysis, governor, list(self.analysis.children(governor.i)), self.rules, main)
+        mood(self.analysis, governor, self.analysis.children(governor.i), self.rules, main)
         is_perfect = any(verb.lemma in self.rules.perfect for verb in self.analysis.dependents(token.i, "aux"))
         if Auxiliary.FUTURE in main.auxiliary and not is_perfect:
             scale.auxiliary.add(Auxiliary.FUTURE)
@@ -386,7 +386,7 @@ class Reader:
                 effect = self._lookup("noun", child, "")
                 if effect and EFFECTS[effect].holds and effect not in ("happened", "caused", "enabled"):
                     state = Scale()
-                    if word := negator(self.analysis, child, list(self.analysis.children(child.i)), self.rules):
+                    if word := negator(self.analysis, child, self.analysis.children(child.i), self.rules):
                         state.deny(word)
                     made = state.below(effect, child.text)
                     scale.negative ^= made.negative
@@ -399,7 +399,7 @@ class Reader:
         if token.pos in _VERBAL and first.pos in _VERBAL and self._is_finite(token) and not self._is_finite(first):
             return Scale()  # no infinitive is coordinated with a full clause: the tree is wrong here
         scale = self._context(first, depth + 1) if depth < MAX_DEPTH else Scale()
-        children = list(self.analysis.children(token.i))
+        children = self.analysis.children(token.i)
         between = [*self.analysis.children(first.i), *children]
         coordinator = next((c.lower for c in reversed(between) if c.dep == "cc" and first.i < c.i < token.i), "")
         has_subject = any(c.dep.startswith(("nsubj", "expl:subj")) for c in children)
@@ -409,9 +409,9 @@ class Reader:
         if has_own or not self._may_share(token, first):
             return scale
         if first.pos in _VERBAL and token.pos in _VERBAL:
-            mood(self.analysis, first, list(self.analysis.children(first.i)), self.rules, scale)
+            mood(self.analysis, first, self.analysis.children(first.i), self.rules, scale)
         if coordinator in self.rules.clauses.alternatives and not negator(self.analysis, token, children, self.rules) \
-                and (word := negator(self.analysis, first, list(self.analysis.children(first.i)), self.rules)):
+                and (word := negator(self.analysis, first, self.analysis.children(first.i), self.rules)):
             scale.deny(word)
         return scale
 

@@ -46,12 +46,13 @@ def event_contexts(slots: Slots, reading: Reading, lexicon: Lexicon) -> tuple[st
     stop = min(sentence.stop, reading.trigger + CONTEXT_REACH)
     found = {*reading.frame.context, *lexicon.type_contexts.get(reading.event, ())}
     for token in slots.analysis.tokens[first:stop]:
-        found |= lexicon.context_words.get(token.lemma, frozenset())
+        if contexts := lexicon.context_words.get(token.lemma):
+            found |= contexts
     return tuple(sorted(found))
 
 
 def _phrase_lemmas(slots: Slots, i: int) -> Iterator[str]:
     yield slots.analysis.tokens[i].lemma
     for child in slots.analysis.children(i):
-        if child.dep.partition(":")[0] in ("amod", "compound", "nmod", "obl", "obj", "advmod", "appos", "conj"):
+        if child.relation in ("amod", "compound", "nmod", "obl", "obj", "advmod", "appos", "conj"):
             yield child.lemma

@@ -126,9 +126,11 @@ class PlaceFinder:
 
     def _behind(self, places: Sequence[Place]) -> Place | None:
         """The place right behind an event noun, wherever the parser hung it: "arms for its war *in Ukraine*"."""
-        slots, trigger = self.view.slots, self.view.reading.trigger
-        behind = {at for case in slots.patterns.locative for at in slots.beside(trigger, case)}
-        return next((place for place in places if head_of(slots.analysis, place) in behind), None) if behind else None
+        slots = self.view.slots
+        behind = slots.noun_behind(self.view.reading.trigger)
+        if behind is None or slots.analysis.case(behind) not in slots.patterns.locative:
+            return None
+        return next((place for place in places if head_of(slots.analysis, place) == behind), None)
 
     def _before_where(self, places: Sequence[Place]) -> Place | None:
         """The place just before "where": "Geneva, *where* they met"."""

@@ -35,7 +35,7 @@ class TimeFinder:
 
     def _passes(self, token: Token) -> bool:
         """What happens at a summit or in a raid happens when that takes place; what is said of one does not."""
-        return token.pos in _NOUNS and token.dep.partition(":")[0] in ("obl", "nmod") and (
+        return token.pos in _NOUNS and token.relation in ("obl", "nmod") and (
             self.view.analysis.case(token.i) in self.view.words.during)
 
     def _is_too_late(self, time: When) -> bool:

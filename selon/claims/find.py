@@ -144,7 +144,7 @@ def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Re
     else:
         claim = as_refusal(claim, reading.event, types)
     judgement = Judgement(claim.certainty, claim.polarity, claim.auxiliary)
-    claim = at_home(claim, is_domestic=types[reading.event].domestic)
+    claim = at_home(claim, slots.cast, is_domestic=types[reading.event].domestic)
     if types[reading.event].hosted:
         claim = with_host(claim)
     return replace(claim, id=claim_id(report.id, trigger.start, trigger.end, claim.event),
@@ -243,7 +243,7 @@ def _trigger_span(slots: Slots, reading: Reading) -> Span:
     first, stop = reading.trigger, reading.trigger + 1
     if reading.word == reading.trigger:
         near = [t.i for t in slots.analysis.children(reading.word)
-                if t.lemma in reading.others and t.dep.partition(":")[0] in _PHRASE_DEPS]
+                if t.lemma in reading.others and t.relation in _PHRASE_DEPS]
         while stop in near:
             stop += 1
     return slots.analysis.span(first, stop)
@@ -307,17 +307,17 @@ def _sources(attributions: Sequence[Attribution], offset: int) -> tuple[Source, 
 
 def _without_repeats(claims: Iterable[Claim]) -> Iterator[Claim]:
     """A later mention of an event that adds nobody and nothing is no new claim; section 1 of the codebook."""
-    told: list[Claim] = []
+    told: dict[tuple[str, str], list[Claim]] = {}  # by event and word
     for claim in claims:
-        if not any(_only_repeats(claim, earlier) for earlier in told):
-            told.append(claim)
+        alike = told.setdefault((claim.event, claim.trigger.text.lower()), [])
+        if not any(_only_repeats(claim, earlier) for earlier in alike):
+            alike.append(claim)
             yield claim
 
 
 def _only_repeats(claim: Claim, earlier: Claim) -> bool:
-    if claim.event != earlier.event or claim.polarity != earlier.polarity:
-        return False
-    if claim.trigger.text.lower() != earlier.trigger.text.lower():
+    """Whether a claim adds nothing to an earlier one of the same event and word."""
+    if claim.polarity != earlier.polarity:
         return False
     if (claim.time and claim.time.value) or claim.place or claim.numbers or claim.attribution != earlier.attribution:
         return False

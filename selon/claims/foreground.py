@@ -43,7 +43,7 @@ def _depth(claim: Claim, slots: Slots) -> int:
     while token.head != token.i:
         head = analysis.tokens[token.head]
         supports = slots.supporter(token.i)
-        if not (token.dep.partition(":")[0] in _FLAT or head.i in cues or (supports and supports.i == head.i)):
+        if not (token.relation in _FLAT or head.i in cues or (supports and supports.i == head.i)):
             depth += 2 if token.dep in ("acl:relcl", "acl", "advcl") else 1
         token = head
     return depth

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 from selon.domain.catalog import Language, several
@@ -18,7 +19,7 @@ WORD_CLASSES = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
 _KEYS = frozenset({*WORD_CLASSES, *ROLES, "needs", "lacks", "trigger", "mode", "context", "bare", "future", "example"})
 
 # How much a condition that holds says for a reading: a word or an event more than a class, a class more than a kind.
-_WEIGHTS = {"word": 1.02, "type": 1.02, "class": 1.01, "kind": 1.0, "any": 0.5}
+WEIGHTS = {"word": 1.02, "type": 1.02, "class": 1.01, "kind": 1.0, "any": 0.5}
 
 Path = tuple[str, ...]  # slots to follow, one after the other: ("clause", "subject")
 Role = tuple[tuple[Path, ...], ...]  # alternatives, each of one or more paths taken together
@@ -35,18 +36,58 @@ class Test:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """The words of some tests together."""
+
+    single: frozenset[str]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+
+    @classmethod
+    def of(cls, tests: Iterable[Test]) -> Words:
+        single, phrases = set[str](), dict[str, tuple[tuple[str, ...], ...]]()
+        for test in tests:
+            single |= test.words
+            for head, others in test.phrases.items():
+                phrases[head] = (*phrases.get(head, ()), *others)
+        return cls(frozenset(single), phrases)
+
+
+@dataclass(frozen=True)
 class Condition:
     """What the head of a slot must be: one of the tests must hold."""
 
     path: Path
     tests: tuple[Test, ...]
 
+    @cached_property
+    def words(self) -> Words:
+        return Words.of(test for test in self.tests if test.kind == "word")
+
+    @cached_property
+    def classes(self) -> Words:
+        return Words.of(test for test in self.tests if test.kind == "class")
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        return self._values("kind")
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        return self._values("type")
+
+    @cached_property
+    def takes_any(self) -> bool:
+        return any(test.kind == "any" for test in self.tests)
+
+    def _values(self, kind: str) -> frozenset[str]:
+        return frozenset(test.value for test in self.tests if test.kind == kind)
+
     @property
     def on_events(self) -> bool:
-        return any(test.kind == "type" for test in self.tests)
+        return bool(self.types)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """One reading of some words."""
 
@@ -61,6 +102,15 @@ class Frame:
     bare: bool
     future: bool
     order: int  # place in the lexicon: of equal readings the first wins
+
+    @cached_property
+    def needs_events(self) -> bool:
+        return any(condition.on_events for condition in self.needs)
+
+    @cached_property
+    def asks_for_events(self) -> bool:
+        """Whether other events of the report can make or break it."""
+        return self.needs_events or any(condition.on_events for condition in self.lacks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +165,13 @@ class Lexicon:
     def of(cls, language: Language) -> Lexicon:
         """Compiles the files of a language folder. Raises DataError for what docs/lexicon.md does not allow."""
         patterns = _patterns(language.read("patterns"), language.read("grammar"))
-        classes = {name: frozenset(map(str, words)) for name, words in language.read("classes").items()}
+        glossary = Glossary({name: frozenset(map(str, words)) for name, words in language.read("classes").items()})
         entries: dict[str, list[Entry]] = {}
         counts: dict[str, dict[str, int]] = {}
         order = 0
         for stem, file in language.read_all("events").items():
             for row in file["frames"]:
-                for frame, words in _frames(file["event"], row, classes, patterns, order, where=stem):
+                for frame, words in _frames(file["event"], row, glossary, patterns, order, where=stem):
                     order += 1
                     tally = counts.setdefault(frame.event, {})
                     tally[frame.word_class] = tally.get(frame.word_class, 0) + len(words)
@@ -145,8 +195,8 @@ def _head_of(head: str, others: list[str]) -> tuple[str, list[str]]:
     return head, others
 
 
-def _frames(event: str, row: Mapping[str, Any], classes: Mapping[str, frozenset[str]], patterns: Patterns,
-            order: int, *, where: str) -> Iterator[tuple[Frame, list[str]]]:
+def _frames(event: str, row: Mapping[str, Any], glossary: Glossary, patterns: Patterns, order: int, *,
+            where: str) -> Iterator[tuple[Frame, list[str]]]:
     if unknown := row.keys() - _KEYS:
         raise DataError(f"events/{where}.yaml: no such key: {', '.join(sorted(unknown))}")
     for key, word_class in WORD_CLASSES.items():
@@ -158,8 +208,8 @@ def _frames(event: str, row: Mapping[str, Any], classes: Mapping[str, frozenset[
         trigger = row.get("trigger")
         yield Frame(
             event=event, word_class=word_class, roles=roles,
-            needs=conditions(row.get("needs"), classes, where), lacks=conditions(row.get("lacks"), classes, where),
-            trigger=_path(trigger) if trigger else None,
+            needs=conditions(row.get("needs"), glossary, where), lacks=conditions(row.get("lacks"), glossary, where),
+            trigger=_path(str(trigger)) if trigger else None,
             mode=tuple(several(row.get("mode"))), context=tuple(several(row.get("context"))),
             bare=bool(row.get("bare")), future=bool(row.get("future")), order=order), words
 
@@ -170,30 +220,42 @@ def _role(value: Any) -> Role:
     return tuple(tuple(_path(part) for part in str(option).split("+")) for option in several(value))
 
 
-def _path(value: Any) -> Path:
-    return tuple(str(value).strip().split("."))
+@lru_cache(maxsize=4096)
+def _path(slots: str) -> Path:
+    return tuple(slots.strip().split("."))
 
 
-def conditions(rows: Mapping[str, Any] | None, classes: Mapping[str, frozenset[str]],
-               where: str) -> tuple[Condition, ...]:
+def conditions(rows: Mapping[str, Any] | None, glossary: Glossary, where: str) -> tuple[Condition, ...]:
     """What a file asks of slots, compiled. Raises DataError for a class that there is not."""
     return tuple(
-        Condition(_path(slot), tuple(_test(value, classes, where) for value in several(values)))
+        Condition(_path(str(slot)), tuple(glossary.test(str(value), where) for value in several(values)))
         for slot, values in (rows or {}).items())
 
 
-def _test(value: Any, classes: Mapping[str, frozenset[str]], where: str) -> Test:
-    text = str(value)
-    match text[:1]:
-        case "@":
-            if text[1:] not in classes:
-                raise DataError(f"events/{where}.yaml: no such class: {text}")
-            return _words("class", text[1:], classes[text[1:]])
-        case "$":
-            return Test("kind", text[1:])
-        case "!":
-            return Test("type", text[1:])
-    return Test("any", "") if text == "any" else _words("word", text, (text.lower(),))
+@dataclass(frozen=True)
+class Glossary:
+    """Tests by how the files write them; the same ones come back in hundreds of conditions."""
+
+    classes: Mapping[str, frozenset[str]]
+    _read: dict[str, Test] = field(default_factory=dict)
+
+    def test(self, text: str, where: str) -> Test:
+        found = self._read.get(text)
+        if found is None:
+            found = self._read[text] = self._test(text, where)
+        return found
+
+    def _test(self, text: str, where: str) -> Test:
+        match text[:1]:
+            case "@":
+                if text[1:] not in self.classes:
+                    raise DataError(f"events/{where}.yaml: no such class: {text}")
+                return _words("class", text[1:], self.classes[text[1:]])
+            case "$":
+                return Test("kind", text[1:])
+            case "!":
+                return Test("type", text[1:])
+        return Test("any", "") if text == "any" else _words("word", text, (text.lower(),))
 
 
 def _words(kind: str, value: str, every: Iterable[str]) -> Test:
@@ -204,10 +266,6 @@ def _words(kind: str, value: str, every: Iterable[str]) -> Test:
             phrases.setdefault(word, []).append((*words[:at], *words[at + 1:]))
     return Test(kind, value, frozenset(word for word in every if " " not in word),
                 {head: tuple(others) for head, others in phrases.items()})
-
-
-def weight(test: Test) -> float:
-    return _WEIGHTS[test.kind]
 
 
 _WORD_LISTS = (

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from selon.domain.cast import Cast
 from selon.domain.records import Claim, Entity, EntityKind
 
 # Sectors of those who are at home where they are hit, arrested or march. Gunmen and rebels may come from anywhere.
@@ -20,20 +21,20 @@ _AT_HOME = frozenset({"CVL", "COP", "EDU", "JRN", "MED", "LAB", "REL", "SOC", "A
 _OF_THE_STATE = frozenset({"MIL", "COP", "GOV", "SPY", "JUD", "LEG"})
 
 
-def at_home(claim: Claim, *, is_domestic: bool = False) -> Claim:
+def at_home(claim: Claim, cast: Cast, *, is_domestic: bool = False) -> Claim:
     """The claim with unnamed civilians and police placed in the country of its place, or of the other side."""
     country = claim.place.country if claim.place else None
     if country is not None:
         why = "its country is where it happened"
-        return replace(claim, actor=tuple(_placed(e, country, _AT_HOME, why) for e in claim.actor),
-                       recipient=tuple(_placed(e, country, _AT_HOME, why) for e in claim.recipient))
+        return replace(claim, actor=tuple(_placed(e, cast, country, _AT_HOME, why) for e in claim.actor),
+                       recipient=tuple(_placed(e, cast, country, _AT_HOME, why) for e in claim.recipient))
     if not is_domestic:
         return claim
     actor, recipient = _country_of(claim.actor), _country_of(claim.recipient)
     why = "of the same country as the other side"
     return replace(
-        claim, actor=tuple(_placed(e, recipient, _OF_THE_STATE, why) for e in claim.actor),
-        recipient=tuple(_placed(e, actor, _AT_HOME, why) for e in claim.recipient))
+        claim, actor=tuple(_placed(e, cast, recipient, _OF_THE_STATE, why) for e in claim.actor),
+        recipient=tuple(_placed(e, cast, actor, _AT_HOME, why) for e in claim.recipient))
 
 
 def with_host(claim: Claim) -> Claim:
@@ -63,10 +64,9 @@ def _country_of(entities: tuple[Entity, ...]) -> str | None:
     return countries.pop() if len(countries) == 1 else None
 
 
-def _placed(entity: Entity, country: str | None, sectors: frozenset[str], why: str) -> Entity:
-    is_unnamed = entity.why.startswith("role noun")
-    if country is None or entity.country or not is_unnamed or entity.kind not in (EntityKind.PERSON, EntityKind.GROUP):
+def _placed(entity: Entity, cast: Cast, country: str | None, sectors: frozenset[str], why: str) -> Entity:
+    if country is None or entity.country or entity.kind not in (EntityKind.PERSON, EntityKind.GROUP):
         return entity
-    if not entity.sectors or not sectors.issuperset(entity.sectors):
+    if not entity.sectors or not sectors.issuperset(entity.sectors) or not cast.introduces(entity):
         return entity
     return replace(entity, country=country, why=f"{entity.why}; {why}")

@@ -19,6 +19,8 @@ MAX_BORROWING = 6
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
 _CLAUSES = frozenset({"xcomp", "ccomp"})
+# Dependents whose preposition, mark or fixed part can be a further word of a phrase: "count *on* allies".
+_WITH_WORDS = frozenset({"obl", "obj", "advcl", "xcomp", "ccomp", "nmod", "iobj", "nsubj"})
 
 
 @dataclass(frozen=True)
@@ -28,12 +30,14 @@ class Slots:
     analysis: Analysis
     cast: Cast
     patterns: Patterns
-    _known: dict[tuple[int, str], tuple[int, ...]] = field(default_factory=dict, repr=False)
+    _known: dict[tuple[int, str], tuple[int, ...]] = field(default_factory=dict, repr=False)  # slots filled so far
+    _companies: dict[int, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def fill(self, i: int, path: Path) -> tuple[int, ...]:
         """What stands at the end of a path of slots that begins at token `i`."""
-        heads: tuple[int, ...] = (i,)
-        for slot in path:
+        first, *further = path
+        heads = self.slot(i, first)
+        for slot in further:
             heads = tuple(dict.fromkeys(head for at in heads for head in self.slot(at, slot)))
         return heads
 
@@ -114,13 +118,13 @@ class Slots:
 
     def _hidden_objects(self, i: int) -> list[Token]:
         """Objects that the parser calls a complement ("seized power") or, for the partitive article, an oblique."""
-        children = list(self.analysis.children(i))
+        children = self.analysis.children(i)
         if any(t.dep.startswith("expl") for t in children):
             return []
         nouns = [t for t in children if t.dep == "xcomp" and t.pos in ("NOUN", "PROPN") and not self.analysis.case(t.i)
                  and not self.analysis.dependents(t.i, "cop")]
         return nouns or [
-            t for t in children if t.dep.partition(":")[0] == "obl" and t.pos == "NOUN" and t.i > i
+            t for t in children if t.relation == "obl" and t.pos == "NOUN" and t.i > i
             and any(m.dep == "case" and m.lower in self.patterns.partitive for m in self.analysis.children(t.i))]
 
     def is_passive(self, i: int) -> bool:
@@ -128,7 +132,7 @@ class Slots:
         token = self.analysis.tokens[i]
         if token.pos not in ("VERB", "ADJ", "AUX") or token.lemma in self.patterns.be_verbs:
             return False
-        children = list(self.analysis.children(i))
+        children = self.analysis.children(i)
         if any(t.dep in ("aux:pass", "nsubj:pass", "obl:agent") for t in children):
             return True
         if not self._is_participle(token) or any(t.dep.startswith("aux") or t.dep == "obj" for t in children):
@@ -283,7 +287,7 @@ class Slots:
     def _governor(self, i: int) -> tuple[int, ...]:
         """The word that an adverbial noun depends on: "*met* at Japan's request"."""
         token = self.analysis.tokens[i]
-        return (token.head,) if token.dep.partition(":")[0] in ("obl", "nmod") and token.head != i else ()
+        return (token.head,) if token.relation in ("obl", "nmod") and token.head != i else ()
 
     def _preposition(self, i: int) -> tuple[int, ...]:
         """A noun's own preposition: "*at* Japan's request"."""
@@ -311,14 +315,18 @@ class Slots:
     def beside(self, i: int, preposition: str) -> tuple[int, ...]:
         """What stands right behind a noun with the preposition, though the parser hung it on a verb further up:
         "arms for its war *in Ukraine*"."""
+        noun = self.noun_behind(i)
+        return (noun,) if noun is not None and self.analysis.case(noun) == preposition else ()
+
+    def noun_behind(self, i: int) -> int | None:
+        """A noun with its preposition right behind a word, though the parser hung it on a verb further up."""
         if i + 1 >= len(self.analysis.tokens):
-            return ()
+            return None
         case = self.analysis.tokens[i + 1]
-        if case.dep != "case" or case.head == i or case.head <= i:
-            return ()
-        noun = self.analysis.tokens[case.head]
-        is_above = any(above.i == noun.head for above in self.analysis.ancestors(i))
-        return (noun.i,) if is_above and self.analysis.case(noun.i) == preposition else ()
+        if case.dep != "case" or case.head <= i:
+            return None
+        verb = self.analysis.tokens[case.head].head
+        return case.head if any(above.i == verb for above in self.analysis.ancestors(i)) else None
 
     def _with_case(self, i: int, preposition: str) -> list[int]:
         """What depends on token `i` with a preposition; one that holds a noun ("en provenance de") is a chain."""
@@ -337,7 +345,7 @@ class Slots:
 
     def _cased(self, i: int, preposition: str) -> list[Token]:
         return [t for t in self.analysis.children(i)
-                if t.dep.partition(":")[0] in ("obl", "nmod", "advmod", "xcomp", "iobj", "root")
+                if t.relation in ("obl", "nmod", "advmod", "xcomp", "iobj", "root")
                 and self.analysis.case(t.i) == preposition]
 
     def _gerunds(self, i: int, preposition: str) -> list[int]:
@@ -362,7 +370,7 @@ class Slots:
         for child in () if passive else self.analysis.dependents(i, "acl"):
             if () in verbs.get(child.lemma, ()) and self._is_participle(child):
                 return child  # "strikes *carried out* by the army"
-        dep = token.dep.partition(":")[0]
+        dep = token.relation
         if dep not in ("obj", "nsubj", "obl", "xcomp") or head.lemma not in verbs:
             return None
         if any(self.has_others(head.i, others, beside=i) and (dep != "obl" or self._case_among(i, others))
@@ -413,23 +421,27 @@ class Slots:
     def has_others(self, i: int, others: Iterable[str], *, beside: int | None = None) -> bool:
         """Whether every further word of a phrase stands with token `i`: a particle, a reflexive, a preposition
         of one of its dependents, or a fixed dependent."""
-        return all(self._has_other(i, other, beside) for other in others)
+        return all(self._is_reflexive(i) if other == "se" else
+                   other in self._company(i) or (beside is not None and self._is_marked(beside, other))
+                   for other in others)
 
-    def _has_other(self, i: int, other: str, beside: int | None) -> bool:
-        children = list(self.analysis.children(i))
-        if other == "se":
-            return any((t.dep.startswith("expl") and t.morph.get("Reflex") == "Yes") or t.lemma in ("se", "soi")
-                       for t in children)
-        if any(t.lemma == other or t.lower == other for t in children if t.dep != "punct"):
-            return True
-        for child in children:
-            if child.dep.partition(":")[0] in ("obl", "obj", "advcl", "xcomp", "ccomp", "nmod", "iobj", "nsubj"):
-                if any(m.lemma == other for m in self.analysis.children(child.i) if m.dep in ("case", "mark", "fixed")):
-                    return True
-                if child.dep == "obl" and child.lemma == other:
-                    return True
-        return beside is not None and any(
-            m.lemma == other for m in self.analysis.children(beside) if m.dep in ("case", "mark"))
+    def _is_reflexive(self, i: int) -> bool:
+        return any((t.dep.startswith("expl") and t.morph.get("Reflex") == "Yes") or t.lemma in ("se", "soi")
+                   for t in self.analysis.children(i))
+
+    def _is_marked(self, i: int, word: str) -> bool:
+        return any(t.lemma == word for t in self.analysis.children(i) if t.dep in ("case", "mark"))
+
+    def _company(self, i: int) -> frozenset[str]:
+        """The words that stand with token `i`."""
+        found = self._companies.get(i)
+        if found is None:
+            children = self.analysis.children(i)
+            found = self._companies[i] = frozenset((
+                *(word for t in children if t.dep != "punct" for word in (t.lemma, t.lower)),
+                *(m.lemma for t in children if t.relation in _WITH_WORDS
+                  for m in self.analysis.children(t.i) if m.dep in ("case", "mark", "fixed"))))
+        return found
 
     def tells_when(self, i: int) -> bool:
         """Whether a word is part of a time expression: "met on *Monday*" discusses no Monday, "*March* 10" no march."""

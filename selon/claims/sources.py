@@ -77,7 +77,7 @@ def telling_of(analysis: Analysis, attributions: Sequence[Attribution], i: int, 
     while token.dep == "conj" and token.head != token.i:
         token = analysis.tokens[token.head]
     head = analysis.tokens[token.head]
-    is_adjunct = token.dep.partition(":")[0] in _ADJUNCTS and token.i > cue.i
+    is_adjunct = token.relation in _ADJUNCTS and token.i > cue.i
     if head is not token and (is_adjunct or any(
             span.start <= head.start < span.end for span in chain[-1].resolved.content)):
         return None

@@ -87,7 +87,7 @@ class Standpoint:
 
     def _carries(self, at: Token, head: Token, *, is_own: bool) -> bool:
         """Whether what holds for the head holds for its dependent too."""
-        dep = at.dep.partition(":")[0]
+        dep = at.relation
         if dep == "conj":
             return head.pos in ("VERB", "AUX", at.pos)
         if dep == "xcomp":  # "said *to have met*" tells of another time
@@ -227,7 +227,7 @@ class Standpoint:
 
     def _is_together(self, clause: Token, openers: frozenset[str]) -> bool:
         """Whether an adverbial clause tells of the same time and place as what it hangs on."""
-        children = list(self.analysis.children(clause.i))
+        children = self.analysis.children(clause.i)
         marks = [t for t in children if t.dep == "mark" or (
             t.dep == "advmod" and t.i < clause.i and t.pos in ("SCONJ", "ADV"))]
         if any(t.lemma in openers for t in marks):

@@ -39,13 +39,18 @@ class NounPlaces:
     def places(self) -> Sequence[Place]:
         return self.slots.cast.places  # those that a name tells
 
+    @property
+    def _nouns(self) -> tuple[frozenset[str], ...]:
+        return self.words.land, self.words.same_town, self.words.facilities
+
     def find(self) -> tuple[Place, ...]:
         """Every noun behind a preposition of place that stands for a place told before, in text order."""
         return tuple(self._read())
 
     def _read(self) -> Iterator[Place]:
-        for token in self.analysis.tokens:
-            if self.analysis.case(token.i) not in self.patterns.locative:
+        for i, case in self.analysis.cases.items():
+            token = self.analysis.tokens[i]
+            if case not in self.patterns.locative or not any(token.lemma in words for words in self._nouns):
                 continue
             if not self._is_definite(token) or self._names_a_place(token):
                 continue
@@ -60,7 +65,7 @@ class NounPlaces:
 
     def _is_definite(self, token: Token) -> bool:
         """Whether the noun is a known one: by its article, its owner or the name that it bears."""
-        children = list(self.analysis.children(token.i))
+        children = self.analysis.children(token.i)
         if any(t.dep in ("det", "case", "nmod:poss") and t.lower in self.words.definite for t in children):
             return True  # contracted articles stand in the preposition: "au siège"
         return not any(t.dep == "det" for t in children) and any(t.dep in _OWN and t.i < token.i for t in children)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from selon.claims.frames import NO_EVENT, Condition, Entry, Frame, Lexicon, Test, weight
+from selon.claims.frames import NO_EVENT, WEIGHTS, Condition, Entry, Frame, Lexicon, Words
 from selon.claims.slots import Slots
 from selon.domain.analysis import Token
 from selon.domain.catalog import EventType
@@ -43,9 +43,11 @@ class Chosen:
 def choose(slots: Slots, lexicon: Lexicon, types: Mapping[str, EventType]) -> Chosen:
     """Reads all words twice: conditions on events ("cancelled *talks*") need the first reading of the others."""
     candidates = [(token, entry) for token in slots.analysis.tokens for entry in candidates_of(slots, lexicon, token)]
-    first = _best(_held(slots, candidates, {}, on_events=False))
-    events = {reading.trigger: reading.frame.event for reading in first.values() if reading.frame.event != NO_EVENT}
-    second = _best(_held(slots, candidates, events, on_events=True))
+    alone = [None if entry.frame.needs_events else _reading(slots, token, entry, {}) for token, entry in candidates]
+    events = {reading.trigger: reading.frame.event for reading in _best(alone).values()
+              if reading.frame.event != NO_EVENT}
+    second = _best(_reading(slots, token, entry, events) if entry.frame.asks_for_events else reading
+                   for (token, entry), reading in zip(candidates, alone, strict=True))
     told = {reading.trigger: reading for reading in _one_a_trigger(second)
             if reading.frame.event != NO_EVENT}
     return Chosen(events, second, tuple(_absorb(slots, told, types)))
@@ -72,60 +74,59 @@ def _without_hyphen(token: Token, entries: Mapping[str, tuple[Entry, ...]]) -> t
     return entries.get(token.lemma.replace("-", "")) or entries.get(token.lemma.rpartition("-")[2]) or ()
 
 
-def _held(slots: Slots, candidates: list[tuple[Token, Entry]], events: Mapping[int, str], *,
-          on_events: bool) -> Iterator[Reading]:
-    """Every candidate all of whose conditions hold."""
-    for token, entry in candidates:
-        frame = entry.frame
-        if not on_events and any(condition.on_events for condition in frame.needs):
-            continue
-        score, reasons = float(len(entry.others)), []
-        for condition in frame.needs:
-            held = holds(slots, token.i, condition, events)
-            if held is None:
-                break
-            score += weight(held[1])
-            reasons.append(_reason(slots, condition, held))
-        else:
-            if any(holds(slots, token.i, condition, events) for condition in frame.lacks):
-                continue
-            trigger = _trigger(slots, token.i, frame)
-            if trigger is not None:
-                yield Reading(token.i, trigger, frame, frame.event, frame.mode, int(score * 100),
-                              f"{token.lemma} {' '.join(entry.others)}".strip() + "".join(reasons),
-                              entry.others)
+def _reading(slots: Slots, token: Token, entry: Entry, events: Mapping[int, str]) -> Reading | None:
+    """A word read by one of its entries, where all conditions hold."""
+    frame = entry.frame
+    score, reasons = float(len(entry.others)), []
+    for condition in frame.needs:
+        held = holds(slots, token.i, condition, events)
+        if held is None:
+            return None
+        head, strength = held
+        score += strength
+        reasons.append(f", {'.'.join(condition.path)} {slots.analysis.tokens[head].text}")
+    if any(holds(slots, token.i, condition, events) for condition in frame.lacks):
+        return None
+    trigger = _trigger(slots, token.i, frame)
+    if trigger is None:
+        return None
+    return Reading(token.i, trigger, frame, frame.event, frame.mode, int(score * 100),
+                   f"{token.lemma} {' '.join(entry.others)}".strip() + "".join(reasons), entry.others)
 
 
-def _reason(slots: Slots, condition: Condition, held: tuple[int, Test]) -> str:
-    return f", {'.'.join(condition.path)} {slots.analysis.tokens[held[0]].text}"
+def holds(slots: Slots, i: int, condition: Condition, events: Mapping[int, str]) -> tuple[int, float] | None:
+    """The token that makes a condition hold, and how much that says: the first of those that say most."""
+    best, most = -1, 0.0
+    for head in slots.fill(i, condition.path):
+        strength = _strength(slots, head, condition, events)
+        if strength > most:
+            best, most = head, strength
+    return (best, most) if most else None
 
 
-def holds(slots: Slots, i: int, condition: Condition, events: Mapping[int, str]) -> tuple[int, Test] | None:
-    """The token and the test that make a condition hold, the strongest test first."""
-    heads = slots.fill(i, condition.path)
-    best: tuple[int, Test] | None = None
-    for head in heads:
-        for test in condition.tests:
-            if _passes(slots, head, test, events) and (best is None or weight(test) > weight(best[1])):
-                best = head, test
-    return best
-
-
-def _passes(slots: Slots, head: int, test: Test, events: Mapping[int, str]) -> bool:
+def _strength(slots: Slots, head: int, condition: Condition, events: Mapping[int, str]) -> float:
+    """The weight of the strongest test that a token passes, 0 where it passes none."""
     token = slots.analysis.tokens[head]
-    match test.kind:
-        case "any":
-            return True
-        case "word" | "class":
-            return token.lemma in test.words or token.lower in test.words or any(
-                slots.has_others(head, others)
-                for form in {token.lemma, token.lower} for others in test.phrases.get(form, ()))
-        case "type":
-            return head in events and test.value in ("any", events[head])
-    entities = slots.cast.entities_at(head)
-    if test.value == "actor":
-        return any(entity.can_act for entity in entities)
-    return any(entity.kind == test.value for entity in entities)
+    if _is_among(slots, token, condition.words):
+        return WEIGHTS["word"]
+    if condition.types and head in events and ("any" in condition.types or events[head] in condition.types):
+        return WEIGHTS["type"]
+    if _is_among(slots, token, condition.classes):
+        return WEIGHTS["class"]
+    if condition.kinds and _is_of_kind(slots, head, condition.kinds):
+        return WEIGHTS["kind"]
+    return WEIGHTS["any"] if condition.takes_any else 0.0
+
+
+def _is_among(slots: Slots, token: Token, words: Words) -> bool:
+    lemma, lower = token.lemma, token.lower
+    return lemma in words.single or lower in words.single or (bool(words.phrases) and any(
+        slots.has_others(token.i, others) for form in {lemma, lower} for others in words.phrases.get(form, ())))
+
+
+def _is_of_kind(slots: Slots, head: int, kinds: frozenset[str]) -> bool:
+    return any(entity.kind in kinds or (entity.can_act and "actor" in kinds)
+               for entity in slots.cast.entities_at(head))
 
 
 def _trigger(slots: Slots, word: int, frame: Frame) -> int | None:
@@ -134,10 +135,12 @@ def _trigger(slots: Slots, word: int, frame: Frame) -> int | None:
     return next(iter(slots.fill(word, frame.trigger)), None)
 
 
-def _best(readings: Iterator[Reading]) -> dict[int, Reading]:
+def _best(readings: Iterable[Reading | None]) -> dict[int, Reading]:
     """The reading of each word with the most conditions met; of equals, the first in the lexicon."""
     best: dict[int, Reading] = {}
     for reading in readings:
+        if reading is None:
+            continue
         other = best.get(reading.word)
         if other is None or (reading.holds, -reading.frame.order) > (other.holds, -other.frame.order):
             best[reading.word] = reading

@@ -8,24 +8,29 @@ from selon.domain.catalog import Catalog, Language
 from selon.domain.gazetteer import Gazetteer, Known, NameKind, Office
 from selon.domain.records import EntityKind
 
+People = tuple[tuple[str, Known], ...]  # everybody under each of their names
 
-def load_gazetteer(catalog: Catalog, language: Language) -> Gazetteer:
-    """All names that the shipped data gives for a language. Raises DataError for unreadable files."""
+
+def load_gazetteer(catalog: Catalog, language: Language, people: People | None = None) -> Gazetteer:
+    """All names that the data gives for a language; `people` of the catalog, where they have been read before. Raises
+    DataError for unreadable files."""
     gazetteer = Gazetteer(lowercase_demonyms=bool(language.read("language").get("lowercase_demonyms")))
-    for name, known in _all_names(catalog, language.code):
+    for name, known in _all_names(catalog, language.code, known_people(catalog) if people is None else people):
         gazetteer.add(name, known)
     return gazetteer
 
 
 def split(cell: str | None) -> list[str]:
     """The values of a cell that are parted by a bar."""
-    return [part.strip() for part in (cell or "").split("|") if part.strip()]
+    if not cell:
+        return []
+    return [part for each in cell.split("|") if (part := each.strip())]
 
 
-def _all_names(catalog: Catalog, code: str) -> Iterator[tuple[str, Known]]:
+def _all_names(catalog: Catalog, code: str, people: People) -> Iterator[tuple[str, Known]]:
     yield from _countries(catalog, code)
     yield from _regions(catalog, code)
-    yield from _people(catalog)
+    yield from people
     yield from _organisations(catalog, code)
     yield from _media(catalog)
     yield from _metonyms(catalog, code)
@@ -50,7 +55,7 @@ def _regions(catalog: Catalog, code: str) -> Iterator[tuple[str, Known]]:
             yield name, Known(row["name"], NameKind.DEMONYM, EntityKind.STATE, row["code"])
 
 
-def known_people(catalog: Catalog) -> tuple[tuple[str, Known], ...]:
+def known_people(catalog: Catalog) -> People:
     """Everybody of people.csv under each of their names."""
     return tuple(_people(catalog))
 

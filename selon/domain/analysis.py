@@ -7,7 +7,7 @@ the root itself. Labels are Universal Dependencies v2 with these subtypes: `nsub
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from selon.domain.gazetteer import Known
@@ -28,10 +28,13 @@ class Token:
     end: int
     morph: dict[str, str]  # Universal features: Tense, Mood, VerbForm, Number, Gender, Person, Polarity
     sentence: int
+    lower: str = field(init=False, repr=False)  # the text in lower case
+    relation: str = field(init=False, repr=False)  # `dep` without its subtype
 
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
+    def __post_init__(self) -> None:
+        # Every stage asks for these many times a word, and they cannot change.
+        object.__setattr__(self, "lower", self.text.lower())
+        object.__setattr__(self, "relation", self.dep.partition(":")[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +81,16 @@ class Analysis:
     quotations: tuple[Quotation, ...]
     names: tuple[Name, ...]
     dateline: tuple[int, int] | None = None  # characters of the dateline, dash excluded
-    _children: tuple[tuple[int, ...], ...] = field(default=(), repr=False)
+    _children: tuple[tuple[Token, ...], ...] = field(default=(), repr=False)
+    _cases: dict[int, str] = field(default_factory=dict, repr=False)  # found when first asked for
 
-    def children(self, i: int) -> Iterator[Token]:
+    def children(self, i: int) -> tuple[Token, ...]:
         """Dependents of token `i`, in text order."""
-        tokens = self.tokens
-        return (tokens[child] for child in self._children[i])
+        return self._children[i]
 
     def dependents(self, i: int, *deps: str) -> list[Token]:
         """Dependents of token `i` with one of the labels; a label without subtype takes all of its subtypes."""
-        return [child for child in self.children(i)
-                if child.dep in deps or child.dep.partition(":")[0] in deps]
+        return [child for child in self._children[i] if child.dep in deps or child.relation in deps]
 
     def subtree(self, i: int) -> list[int]:
         """Token `i` and all that depends on it, as sorted numbers."""
@@ -96,7 +98,7 @@ class Analysis:
         while waiting:
             token = waiting.pop()
             found.append(token)
-            waiting.extend(self._children[token])
+            waiting.extend(child.i for child in self._children[token])
         return sorted(found)
 
     def ancestors(self, i: int) -> Iterator[Token]:
@@ -108,12 +110,17 @@ class Analysis:
 
     def case(self, i: int) -> str:
         """The preposition of token `i` as one lower-case lemma ("according to"), or an empty string."""
-        found = []
-        for child in self.children(i):
-            if child.dep == "case":
-                found.append(child.lemma)
-                found.extend(part.lemma for part in self.children(child.i) if part.dep == "fixed")
-        return " ".join(found)
+        return self.cases.get(i, "")
+
+    @property
+    def cases(self) -> Mapping[int, str]:
+        """The prepositions of all tokens that have one, in text order."""
+        if not self._cases and self._children:
+            self._cases.update((i, " ".join(
+                part.lemma for child in children if child.dep == "case"
+                for part in (child, *(part for part in self._children[child.i] if part.dep == "fixed"))))
+                for i, children in enumerate(self._children) if any(child.dep == "case" for child in children))
+        return self._cases
 
     def sentence_of(self, i: int) -> Sentence:
         return self.sentences[self.tokens[i].sentence]
@@ -142,10 +149,10 @@ class Analysis:
         return next((q for q in self.quotations if q.start <= start < q.end), None)
 
 
-def with_children(tokens: tuple[Token, ...]) -> tuple[tuple[int, ...], ...]:
-    """Dependents of every token, as numbers in text order."""
-    children: list[list[int]] = [[] for _ in tokens]
+def with_children(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], ...]:
+    """Dependents of every token, in text order."""
+    children: list[list[Token]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.i:
-            children[token.head].append(token.i)
+            children[token.head].append(token)
     return tuple(map(tuple, children))

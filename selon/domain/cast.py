@@ -56,6 +56,11 @@ class Cast:
         mention = self._by_head.get(head)
         return mention.entities if mention else ()
 
+    def introduces(self, entity: Entity) -> bool:
+        """Whether a description brings an entity in ("villagers", "a judge"): no name, nobody told of before."""
+        return any(mention.form == "description" and not mention.antecedent and entity in mention.entities
+                   for mention in self.mentions)
+
     @property
     def entities(self) -> tuple[Entity, ...]:
         return tuple(entity for mention in self.mentions for entity in mention.entities)

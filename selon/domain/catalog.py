@@ -59,8 +59,9 @@ def read_csv(path: Path) -> list[dict[str, str]]:
     """Rows of a CSV file with a header; lines that begin with # are comments."""
     try:
         with path.open(encoding="utf-8", newline="") as lines:
-            return list(csv.DictReader(line for line in lines if not line.startswith("#")))
-    except OSError as error:
+            header, *rows = (row for row in csv.reader(line for line in lines if not line.startswith("#")) if row)
+            return [dict(zip(header, row, strict=True)) for row in rows]
+    except (OSError, ValueError) as error:  # no such file, no header, a row of another length
         raise DataError(f"{path}: {error}") from error
 
 

@@ -72,6 +72,7 @@ class Match:
 
 _END = ""
 _PARTS = re.compile(r"[\s'’-]+")
+_IS_PARTED = re.compile(r"[-'.]").search
 _Node = dict[str, object]
 
 
@@ -104,10 +105,16 @@ class Gazetteer:
     def add(self, name: str, known: Known) -> None:
         """Let `name` stand for `known`. A name all in capitals ("US", "EI") is found in capitals alone, save where
         it is also given in small letters ("Tass" beside "TASS")."""
-        path = [part for word in name.split() for part in pieces(word)]
+        words = name.split()
+        if name.isascii() and not _IS_PARTED(name):  # most names: the long way round gives the same
+            path = [word.lower() for word in words]
+            small = [word.lower() for word in words if word[0].islower()]
+        else:
+            path = [part for word in words for part in pieces(word)]
+            small = [fold(part) for part in _PARTS.split(name) if part[:1].islower()]
         if not path:
             return
-        self._small.update(fold(part) for part in _PARTS.split(name) if part[:1].islower())
+        self._small.update(small)
         node = self._root
         for part in path:
             node = node.setdefault(part, {})  # type: ignore[assignment]

@@ -23,6 +23,9 @@ class EntityKind(StrEnum):
     THING = "thing"
 
 
+_NO_ACTORS = (EntityKind.PLACE, EntityKind.THING)
+
+
 class SourceKind(StrEnum):
     PERSON = "person"
     OFFICIAL = "official"
@@ -123,7 +126,12 @@ class Entity:
 
     @property
     def can_act(self) -> bool:
-        return self.kind not in (EntityKind.PLACE, EntityKind.THING)
+        return self.kind not in _NO_ACTORS
+
+    def at(self, span: Span) -> Entity:
+        """The same entity where other words stand for it."""
+        return Entity(span.text, span.start, span.end, self.name, self.kind, self.country, self.sectors, self.id,
+                      self.why)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,15 +70,16 @@ class Pronouns:
         if self._doubles_a_subject(token):
             return ()
         barred = self._fellow_participants(token)
+        above = frozenset(governor.i for governor in self.scene.analysis.ancestors(token.i))
         best: tuple[int, tuple[Entity, ...]] | None = None
         for told, entities in self._candidates(token):
-            if not self._fits(token, told, entities) or self._is_own_phrase(token, told.token):
+            if not self._fits(token, told, entities) or self._is_own_phrase(token, told.token, above):
                 continue
             if self._is_inside_quotation(token, told.token):
                 continue
             if any(entity.name in barred for entity in entities):
                 continue
-            score = self._salience(token, told)
+            score = self._salience(token, told, above)
             if best is None or score > best[0]:
                 best = score, entities
         if best is not None:
@@ -162,9 +163,9 @@ class Pronouns:
             return False  # "les États-Unis ... il"
         return not gender or not others or gender == others
 
-    def _salience(self, token: Token, told: Told) -> int:
-        """How likely a pronoun takes up somebody told of."""
-        dep, first = self._place(told.token).dep.partition(":")[0], told.entities[0]
+    def _salience(self, token: Token, told: Told, above: frozenset[int]) -> int:
+        """How likely a pronoun takes up somebody told of; `above` are the words that govern it."""
+        dep, first = self._place(told.token).relation, told.entities[0]
         score = -_SENTENCE_COST * (token.sentence - told.token.sentence)
         score += _SUBJECT_BONUS if dep in ("nsubj", "root") else 0
         score += _PERSON_BONUS if first.kind is EntityKind.PERSON else 0
@@ -176,7 +177,7 @@ class Pronouns:
         score -= _OBLIQUE_COST if dep in ("obl", "nmod", "appos") else 0
         score -= _POSSESSOR_COST if told.token.dep == "nmod:poss" else 0
         score -= _DEPTH_COST * min(told.depth, _DEEPEST)
-        score -= _ASIDE_COST if self._is_aside(token, told.token) else 0
+        score -= _ASIDE_COST if self._is_aside(told.token, above) else 0
         if stands_for_several(token) and first.kind in _BODIES and told.token.morph.get("Number") == "Sing":
             score -= _SINGULAR_BODY_COST
         return score - (_OUTLET_COST if is_outlet(first) else 0)
@@ -218,7 +219,7 @@ class Pronouns:
         analysis = self.scene.analysis
         noun = analysis.tokens[token.head]
         reasons = self.scene.directory.reasons
-        if noun.dep.partition(":")[0] not in ("obl", "nmod") or analysis.case(noun.i) not in reasons:
+        if noun.relation not in ("obl", "nmod") or analysis.case(noun.i) not in reasons:
             return False
         verb, object_ = noun.head, other
         while object_.dep == "conj" and object_.head != verb:
@@ -226,15 +227,15 @@ class Pronouns:
         return other.i < token.i and object_.head in (verb, analysis.tokens[verb].head) and (
             object_.dep in ("obj", "iobj", "obl:arg", "nsubj:pass"))
 
-    def _is_aside(self, token: Token, other: Token) -> bool:
+    def _is_aside(self, other: Token, above: frozenset[int]) -> bool:
         """Whether somebody is told of in a relative clause that the pronoun does not stand in."""
-        clause = next((above.i for above in (other, *self.scene.analysis.ancestors(other.i))
-                       if above.dep == "acl:relcl"), None)
-        return clause is not None and all(above.i != clause for above in self.scene.analysis.ancestors(token.i))
+        clause = next((governor.i for governor in (other, *self.scene.analysis.ancestors(other.i))
+                       if governor.dep == "acl:relcl"), None)
+        return clause is not None and clause not in above
 
-    def _is_own_phrase(self, token: Token, other: Token) -> bool:
+    def _is_own_phrase(self, token: Token, other: Token, above: frozenset[int]) -> bool:
         """A pronoun does not stand for the phrase that it is part of, nor for its own verb's other participant."""
-        if any(ancestor.i == other.i for ancestor in self.scene.analysis.ancestors(token.i)):
+        if other.i in above:
             return not self._is_company(token, other)
         same_verb = token.head == other.head and token.dep != "nmod:poss" and other.dep != "nmod:poss"
         return same_verb and token.sentence == other.sentence and token.dep != "conj" and (

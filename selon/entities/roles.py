@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from selon.domain.analysis import Analysis
+from selon.domain.analysis import Analysis, Token
 from selon.domain.catalog import Catalog, Language, shipped
 from selon.domain.gazetteer import pieces
 from selon.domain.records import EntityKind
@@ -119,7 +119,7 @@ class RoleLexicon:
     def collective_at(self, analysis: Analysis, head: int) -> Collective | None:
         """The phrase for several named before that ends at token `head`."""
         token = analysis.tokens[head]
-        for last in dict.fromkeys((token.lemma, token.lower)):
+        for last in (token.lemma, token.lower):
             for collective in self.collectives.get(last, ()):
                 if _ends_at(analysis, head, collective.lemmas):
                     return collective
@@ -142,12 +142,12 @@ class RoleLexicon:
     def _at(self, analysis: Analysis, at: int) -> RoleHit | None:
         """The longest role noun that begins at token `at`; an adjective or participle alone is none."""
         token = analysis.tokens[at]
-        firsts = dict.fromkeys(parts[0] for parts in (pieces(token.text), pieces(token.lemma)) if parts)
         best: tuple[int, Role] | None = None
-        for path, role in (option for first in firsts for option in self.roles.get(first, ())):
-            stop = _matched(analysis, at, path)
-            if stop is not None and (best is None or stop > best[0]):
-                best = stop, role
+        for first in dict.fromkeys(parts[0] for parts in _forms(token) if parts):
+            for path, role in self.roles.get(first, ()):
+                stop = _matched(analysis, at, path)
+                if stop is not None and (best is None or stop > best[0]):
+                    best = stop, role
         if best is None or (best[0] == at + 1 and token.pos in _ATTRIBUTES):
             return None
         stop, role = best
@@ -156,20 +156,24 @@ class RoleLexicon:
 
 def _matched(analysis: Analysis, at: int, path: tuple[str, ...]) -> int | None:
     """Where a phrase ends that begins at token `at`, or None; each word may stand in its form or its lemma."""
-    done = 0
+    done, tokens = 0, analysis.tokens
     while done < len(path):
-        if at >= len(analysis.tokens):
+        if at >= len(tokens):
             return None
-        token = analysis.tokens[at]
-        parts = next((parts for parts in (pieces(token.text), pieces(token.lemma))
-                      if parts and path[done:done + len(parts)] == parts), None)
-        if parts is None:
-            if token.text not in ("-", "'", "’") or not done:
+        for parts in _forms(tokens[at]):
+            if parts and path[done:done + len(parts)] == parts:
+                done += len(parts)
+                break
+        else:
+            if tokens[at].text not in ("-", "'", "’") or not done:
                 return None
-            parts = ()
-        done += len(parts)
         at += 1
     return at
+
+
+def _forms(token: Token) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The folded parts of a word and of its lemma."""
+    return pieces(token.text), pieces(token.lemma)
 
 
 def _ends_at(analysis: Analysis, head: int, lemmas: tuple[str, ...]) -> bool:

@@ -130,7 +130,7 @@ class Scene:
     def moved(self, entity: Entity, words: Words, *, why: str) -> Entity:
         """An entity told of before, for which other words stand now."""
         span = self.analysis.span(words.first, words.stop)
-        return replace(entity, text=span.text, start=span.start, end=span.end, why=why)
+        return replace(entity.at(span), why=why)
 
     def mention(self, head: int, words: Words, entities: tuple[Entity, ...], form: str) -> Mention:
         """A mention whose words are the whole noun phrase; the first entity and others at its place take them over."""
@@ -138,6 +138,5 @@ class Scene:
         first, stop = noun_phrase(self.analysis, head, words, owner_cases=complements)
         span = self.analysis.span(first, stop)
         place = entities[0].start, entities[0].end
-        entities = tuple(replace(entity, text=span.text, start=span.start, end=span.end)
-                         if (entity.start, entity.end) == place else entity for entity in entities)
+        entities = tuple(entity.at(span) if (entity.start, entity.end) == place else entity for entity in entities)
         return Mention(head, first, stop, entities, form)

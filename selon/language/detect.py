@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from selon.domain.cache import remembered_arrays
 from selon.domain.errors import UnknownLanguage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from py3langid.langid import LanguageIdentifier
 
 # Enough text to tell a language by; more costs time and adds nothing.
 SAMPLE_CHARACTERS = 2_000
@@ -31,10 +37,25 @@ def detect_language(text: str, known: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=4)
-def _identifier(known: tuple[str, ...] | None) -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+def _identifier(known: tuple[str, ...] | None) -> LanguageIdentifier:
+    from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    model = remembered_arrays(MODEL_DIR / MODEL_FILE, _model)
+    identifier = LanguageIdentifier(
+        model["ptc"], model["pc"], model["classes"].tolist(), model["moves"].data, model["output"].data,
+        norm_probs=True, tk_row=model["rows"].data)
     if known:
         identifier.set_languages(list(known))
     return identifier
+
+
+def _model(path: Path) -> dict[str, np.ndarray]:
+    """The arrays of a model: its file is packed so tightly that unpacking it takes half a second."""
+    import numpy as np
+    from py3langid.langid import LanguageIdentifier
+
+    whole = LanguageIdentifier.from_model_file(path)
+    return {
+        "ptc": whole.nb_ptc, "pc": whole.nb_pc, "classes": np.array(whole.nb_classes),
+        "moves": np.asarray(whole.tk_nextmove), "rows": np.asarray(whole.tk_row),
+        "output": np.asarray(whole.tk_output, np.int32)}

@@ -1,9 +1,10 @@
 """Loads spaCy pipelines without what reading a report never asks for.
 
-Selon's start is mostly the load of a pipeline, so three things differ from `spacy.load`; what the pipeline says of a
-text is the same. Huge patterns of the tokenizer compile when a text needs them (deferred.py). The list of all words of
-the training corpus stays on disk: vectors and tables are found by hash, and the words of a text are listed as they
-come. The lemmatizer's tables are plain dictionaries, without spaCy's filter for missing words.
+Selon's start is mostly the load of a pipeline, so some things differ from `spacy.load`; what the pipeline says of a
+text is the same. spaCy is imported without its command line (lean.py). Huge patterns of the tokenizer compile when a
+text needs them (deferred.py), and its rules are taken up once. The list of all words of the training corpus stays on
+disk: vectors and tables are found by hash, and the words of a text are listed as they come. So do the vectors and the
+lemmatizer's tables (shelves.py).
 """
 
 from __future__ import annotations
@@ -14,30 +15,48 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selon.language.deferred import large_patterns_deferred
+from selon.language.lean import import_spacy
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
-    from spacy.lookups import Lookups
 
-_WORD_LIST = "strings"
+_BARE = "selon.Bare.v1"
 
 
 def load_pipeline(name: str) -> Pipeline:
     """The spaCy pipeline of an installed package, or of a folder inside one ("package/folder")."""
+    folder = _folder(name)
+    import_spacy()
     from spacy.util import load_config, load_model_from_config
 
-    folder = _folder(name)
+    from selon.language.shelves import ShelvedVectors, has_plain_vectors, shelved_lookups
+
     with warnings.catch_warnings(), large_patterns_deferred():
         # Models are pinned and measured with this release; a model's own spaCy version says no more.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
-        pipeline: Pipeline = load_model_from_config(load_config(folder / "config.cfg"))
+        pipeline: Pipeline = load_model_from_config(_with_bare_tokenizer(load_config(folder / "config.cfg"), folder))
+        on_disk = ["strings"]
         tables = folder / "lemmatizer" / "lookups" / "lookups.bin"
         lemmatizer: Any = dict(pipeline.components).get("lemmatizer")
-        is_plain = lemmatizer is not None and tables.is_file()
-        pipeline.from_disk(folder, exclude=[_WORD_LIST, "lemmatizer"] if is_plain else [_WORD_LIST])
-        if is_plain:
-            lemmatizer.lookups = _plain_lookups(tables)
-    return pipeline
+        if lemmatizer is not None and tables.is_file():
+            on_disk.append("lemmatizer")
+            lemmatizer.lookups = shelved_lookups(tables)
+        if has_plain_vectors(folder / "vocab"):
+            on_disk.append("vectors")
+            pipeline.vocab.vectors = ShelvedVectors(folder / "vocab")
+        return pipeline.from_disk(folder, exclude=on_disk)
+
+
+def _with_bare_tokenizer(config: Any, folder: Path) -> Any:
+    """A configuration whose tokenizer has no rules before it reads those in the folder: else it would first take up
+    the rules of its language, and drop them."""
+    from spacy.tokenizer import Tokenizer
+    from spacy.util import registry
+
+    if (folder / "tokenizer").is_file() and config["nlp"]["tokenizer"] == {"@tokenizers": "spacy.Tokenizer.v1"}:
+        registry.tokenizers(_BARE, func=lambda: lambda pipeline: Tokenizer(pipeline.vocab))
+        config["nlp"]["tokenizer"] = {"@tokenizers": _BARE}
+    return config
 
 
 def _folder(name: str) -> Path:
@@ -53,36 +72,3 @@ def _folder(name: str) -> Path:
     if inside is None:
         raise OSError(f"the package {package} holds no pipeline")
     return inside
-
-
-def _plain_lookups(path: Path) -> Lookups:
-    """A lemmatizer's tables, their lists of known words as sets: a word is looked for in them, no more."""
-    import srsly
-    from spacy.lookups import Lookups
-    from spacy.strings import get_string_id
-
-    class Table(dict[int, Any]):
-        """Rows by the hash of a word, as spaCy stores them."""
-
-        def get(self, key: str | int, default: Any = None) -> Any:
-            return super().get(get_string_id(key), default)
-
-        def __getitem__(self, key: str | int) -> Any:
-            return super().__getitem__(get_string_id(key))
-
-        def __contains__(self, key: Any) -> bool:
-            return super().__contains__(get_string_id(key))
-
-    tables: Any = {name: Table((key, _as_set(rows)) for key, rows in table.items())
-                   for name, table in srsly.read_msgpack(path).items()}
-    lookups = Lookups()
-    lookups._tables = tables
-    return lookups
-
-
-_MANY = 100  # entries: no word has so many forms, no word class so many endings
-
-
-def _as_set(rows: Any) -> Any:
-    """A long list of words as a set; forms and endings stay in order, as the first that fits is taken."""
-    return frozenset(rows) if isinstance(rows, list) and len(rows) > _MANY and isinstance(rows[0], str) else rows

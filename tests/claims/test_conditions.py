@@ -2,7 +2,7 @@
 
 import pytest
 
-from selon.claims.frames import Lexicon, conditions
+from selon.claims.frames import Glossary, Lexicon, conditions
 from selon.claims.slots import Slots
 from selon.claims.triggers import holds
 from selon.domain.cast import Cast
@@ -25,5 +25,5 @@ def test_words_of_several_stand_together(
     analysis = analyser("en").analyse(Report("test", text, "en"))
     slots = Slots(analysis, Cast.of([]), Lexicon.of(shipped().language("en")).patterns)
     [token] = [token for token in analysis.tokens if token.text == verb]
-    [condition] = conditions({"object": wanted}, CLASSES, "test")
+    [condition] = conditions({"object": wanted}, Glossary(CLASSES), "test")
     assert (holds(slots, token.i, condition, {}) is not None) is is_met

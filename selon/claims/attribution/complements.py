@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from selon.claims.attribution.beside import quotation_behind
 from selon.claims.attribution.cues import CLAUSE, GERUND, INFINITIVE, NOUN, PREDICATE, QUESTION, TOPIC
 from selon.claims.attribution.drafts import Draft
@@ -82,7 +84,7 @@ def _form(reading: Reading, child: Token) -> str | None:
     layout, cues, last = reading.layout, reading.cues, max(reading.group)
     if child.dep not in _CLAUSAL or _is_parenthesis(layout, child):
         return None
-    below = list(layout.analysis.children(child.i))
+    below = layout.analysis.children(child.i)
     marks = [c for c in below if c.dep == "mark" and c.i > last]
     first = layout.reach[child.i][0]
     if first <= last:
@@ -103,12 +105,12 @@ def _form(reading: Reading, child: Token) -> str | None:
     return None
 
 
-def _is_infinitive(token: Token, below: list[Token]) -> bool:
+def _is_infinitive(token: Token, below: Sequence[Token]) -> bool:
     return token.morph.get("VerbForm") == "Inf" or any(
         c.morph.get("VerbForm") == "Inf" and c.dep.startswith(("aux", "cop")) for c in below)
 
 
-def _is_gerund(token: Token, below: list[Token]) -> bool:
+def _is_gerund(token: Token, below: Sequence[Token]) -> bool:
     """ "denied shelling", "denied having shelled"."""
     if any(c.dep == "aux" and c.morph.get("Aspect") == "Prog" for c in below):
         return not any(c.dep.startswith("nsubj") for c in below)
@@ -159,7 +161,7 @@ def _before_own_deed(reading: Reading, child: Token, stop: int) -> int:
     if child.morph.get("VerbForm") == "Fin" or tense is None:
         return stop
     for other in layout.analysis.dependents(child.i, "conj"):
-        below = list(layout.analysis.children(other.i))
+        below = layout.analysis.children(other.i)
         if other.morph.get("VerbForm") == "Fin" and other.morph.get("Tense") == tense and not any(
                 c.dep.startswith(("nsubj", "aux", "cop")) for c in below):
             return min(stop, max(layout.reach[other.i][0] - 1, child.i + 1))
@@ -321,7 +323,7 @@ def _described(reading: Reading) -> Draft | None:
     named += [child for thing in things for child in layout.analysis.children(thing.i)
               if layout.lowers[layout.reach[child.i][0]] in reading.cues.as_words]
     for child in named:
-        if child.i > last and child.dep.partition(":")[0] in ("obl", "nmod", "advcl", "xcomp", "acl"):
+        if child.i > last and child.relation in ("obl", "nmod", "advcl", "xcomp", "acl"):
             speaker = find_speaker(layout, reading.cues, reading.group)
             content = _with_object(reading, speaker, child, [_to_quotation_end(layout, layout.reach[child.i])])
             return draft_of(reading, speaker, content, PREDICATE, reading.entry.takes[PREDICATE])

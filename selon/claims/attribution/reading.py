@@ -61,7 +61,7 @@ def with_helpers(layout: Layout, group: tuple[int, ...]) -> tuple[int, ...]:
     for i in group:
         for child in layout.analysis.children(i):
             is_here = layout.quotation_of[child.i] == layout.quotation_of[i]
-            if is_here and (child.dep.partition(":")[0] in _HELPERS or child.dep == "compound:prt"):
+            if is_here and (child.relation in _HELPERS or child.dep == "compound:prt"):
                 found.add(child.i)
     first, last = min(found), max(group)
     for i in group:

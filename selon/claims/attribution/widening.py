@@ -55,7 +55,7 @@ def _marks(layout: Layout, token: Token) -> set[int]:
 
 def _helpers(layout: Layout, token: Token) -> set[int]:
     return {child.i for child in layout.analysis.children(token.i)
-            if child.dep.partition(":")[0] in _HELPERS or child.dep == "compound:prt"}
+            if child.relation in _HELPERS or child.dep == "compound:prt"}
 
 
 def _preposition(layout: Layout, draft: Draft) -> set[int]:
