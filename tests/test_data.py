@@ -23,6 +23,27 @@ CODES = yaml.safe_load((DATA / "ontology" / "codes.yaml").read_text(encoding="ut
 SECTORS = set(CODES["sectors"])
 COUNTRIES = {row["code"] for row in CATALOG.rows("actors/countries")}
 ALL_CODES = COUNTRIES | set(CODES["international"])
+# Codes of countries.csv that are no members of the United Nations: territories, observers, states that few recognise.
+NOT_UN_MEMBERS = {
+    "ABW", "AIA", "ALA", "ASM", "ATA", "BES", "BLM", "BMU", "COK", "CUW", "CXR", "CYM", "ESH", "FLK", "FRO",
+    "GGY", "GIB", "GLP", "GRL", "GUF", "GUM", "HKG", "IMN", "IOT", "JEY", "MAC", "MAF", "MNP", "MSR", "MTQ",
+    "MYT", "NCL", "NFK", "NIU", "PCN", "PRI", "PSE", "PYF", "REU", "SHN", "SJM", "SPM", "SXM", "TCA", "TKL",
+    "TWN", "VAT", "VGB", "VIR", "WLF", "XKX",
+}
+# Offices that head a state or its government.
+HEADS = {
+    "president", "interim president", "prime minister", "interim prime minister", "chancellor", "king", "queen",
+    "emir", "sultan", "emperor", "grand duke", "prince", "supreme leader", "leader", "de facto leader",
+    "junta leader", "military ruler", "military council chairman", "head of state", "captain regent",
+    "presidency member", "presidential council chairman", "chief adviser", "interim government chief adviser",
+}
+# Months since 2000 in which a state had no government of its own, or was none yet.
+WITHOUT_LEADERS = {
+    "IRQ": ("2003-05", "2004-05"),  # under occupation
+    "SOM": ("2000-01", "2000-07"),  # before the transitional government
+    "SSD": ("2000-01", "2011-06"),
+    "TLS": ("2000-01", "2002-04"),
+}
 EDTF_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 
 
@@ -182,6 +203,28 @@ def test_people_hold_dated_offices_of_known_codes() -> None:
         key = (row["name"], row["title"], row["since"])
         assert key not in seen, where
         seen.add(key)
+
+
+def test_un_members_have_a_leader_in_every_month_since_2000() -> None:
+    """Somebody who heads the state or its government; a year alone counts as all its months."""
+    members = COUNTRIES - NOT_UN_MEMBERS
+    assert len(members) == 193
+    offices = [row for row in CATALOG.rows("actors/people") if row["title"] in HEADS]
+    months = [f"{year}-{month:02}" for year in range(2000, 2026) for month in range(1, 13)]
+    led = {(office["country"], month) for office in offices for month in months
+           if _holds_in(office["since"][:7], office["until"][:7], month)}
+    missing = [(code, month) for code in sorted(members) for month in months
+               if (code, month) not in led and not _is_excused(code, month)]
+    assert missing == []
+
+
+def _is_excused(code: str, month: str) -> bool:
+    first, last = WITHOUT_LEADERS.get(code, ("", ""))
+    return first <= month <= last
+
+
+def _holds_in(since: str, until: str, month: str) -> bool:
+    return since <= month and (not until or month[:len(until)] <= until)
 
 
 @pytest.mark.parametrize("name", ["actors/organisations", "actors/media", "actors/metonyms"])
