@@ -15,6 +15,7 @@ from selon.web import access, faults
 from selon.web.coding import CodingDesk
 from selon.web.guard import Guard
 from selon.web.review import pages as review
+from selon.web.review.holds import Holds
 from selon.web.settings import Settings
 from selon.web.views import coding, events, help, overview, reports, voices
 
@@ -37,7 +38,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Selon", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings, app.state.newsroom, app.state.desk = settings, newsroom, desk
     gate = access.Gate(settings)
-    app.state.gate, app.state.writer = gate, None
+    app.state.gate, app.state.writer, app.state.holds = gate, None, Holds()
     faults.install(app)
     for router in ROUTERS:
         app.include_router(router)

@@ -18,6 +18,7 @@ from selon.store.users import Users, no_users, with_user
 from selon.web import access
 from selon.web.app import create_app
 from selon.web.readers import reader_of
+from selon.web.review.holds import HOLD_SECONDS, Holds
 from selon.web.settings import Settings
 from tests.newsroom.fast import WIRE, fill, partition
 
@@ -165,6 +166,32 @@ def test_what_cannot_be_is_told_and_the_form_kept(client: TestClient, room: News
     assert words in html.unescape(answer.text)
     assert 'value="my note"' in answer.text
     assert all(f'value="{value}"' in answer.text for value in fields.values())
+
+
+def test_two_at_once_get_different_claims(database: str, room: Newsroom) -> None:
+    both = with_user(with_user(no_users(), "anne", "reviewer", PASSWORD), "rené", "reviewer", PASSWORD)
+    app = create_app(Settings(database, hosts=("testserver",), users=both))
+    anne, rene = (TestClient(app, headers=HTML, follow_redirects=False) for _ in range(2))
+    assert [sign_in(anne, "anne", PASSWORD).status_code, sign_in(rene, "rené", PASSWORD).status_code] == [303, 303]
+
+    def handed(client: TestClient, **asked: str) -> str:
+        return client.get("/review/next", params=asked).headers["location"].split("?")[0]
+
+    first, second = handed(anne), handed(rene)
+    assert first != second
+    assert (handed(anne), handed(rene)) == (first, second)  # whoever asks again goes on with the same
+    third = handed(rene, after=second.rsplit("/", 1)[1])
+    assert third not in (first, second)
+    assert handed(anne, after=first.rsplit("/", 1)[1]) == second  # passed over by rené, so free again
+    assert handed(anne, second="true") == handed(rene, second="true") == first
+
+
+def test_a_claim_that_was_handed_out_long_ago_is_handed_out_again() -> None:
+    seconds = [0.0]
+    holds = Holds(lambda: seconds[0])
+    assert (holds.hand_out("anne", "ab"), holds.hand_out("rené", "ab"), holds.hand_out("zoé", "ab")) == ("a", "b", None)
+    seconds[0] = HOLD_SECONDS
+    assert holds.hand_out("zoé", "ab") == "a"
 
 
 def test_who_comes_second_is_told(client: TestClient, room: Newsroom) -> None:

@@ -24,6 +24,7 @@ from selon.store.queries import Filter
 from selon.web.access import Form, Gate, ReviewersForm, one
 from selon.web.readers import Role
 from selon.web.review.fields import ENTITY, NUMBER, PLACE, ROWS, SOURCE, TIME, marked, read_changes, rows_of, shown
+from selon.web.review.holds import Holds
 from selon.web.viewer import Content, View, Viewer, twins
 
 router = APIRouter()
@@ -102,10 +103,15 @@ def _waiting(view: Viewer, asked: QueueAsked, limit: int) -> Any:
 
 @router.get("/review/next", include_in_schema=False)
 def review_next(view: View, asked: Asked, after: Annotated[str, Query(max_length=100)] = "") -> Response:
-    """Leads to the next claim of the queue, behind one that is passed over."""
-    ids = [found.id for found in _waiting(view, asked, LOOK_AHEAD if after else 1)]
-    place = ids.index(after) + 1 if after in ids else 0
-    goal = f"/review/claims/{ids[place]}" if place < len(ids) else "/review"
+    """Leads to the next claim of the queue, behind one that is passed over, that nobody else was handed just now.
+
+    A second look is for claims that others decide on too: it takes no heed of them.
+    """
+    holds: Holds = view.request.app.state.holds
+    ids = [found.id for found in _waiting(view, asked, LOOK_AHEAD if after else len(holds) + 1)]
+    behind = ids[ids.index(after) + 1:] if after in ids else ids
+    claim = next(iter(behind), None) if asked.second else holds.hand_out(view.reader.name, behind)
+    goal = f"/review/claims/{claim}" if claim else "/review"
     return RedirectResponse(f"{goal}{asked.query()}", 303)
 
 
