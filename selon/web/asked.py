@@ -6,9 +6,13 @@ import datetime
 import unicodedata
 from enum import StrEnum
 from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
 
 from fastapi import Path
 from pydantic import BaseModel, BeforeValidator, Field
+
+from selon.domain.reviews import Doubt
+from selon.store.queries import Filter
 
 LONGEST = 200  # characters of a filter
 
@@ -36,6 +40,8 @@ def _day(value: Any) -> Any:
 Said = Annotated[Annotated[str, Field(max_length=LONGEST)] | None, BeforeValidator(_plain)]
 # An id is letters and digits; others would only reach the database to be refused by it.
 Id = Annotated[str, Path(max_length=64, pattern="^[0-9A-Za-z]+$")]
+Part = Annotated[Annotated[int, Field(ge=1, le=100_000)] | None, BeforeValidator(_plain)]
+Flag = Annotated[bool, BeforeValidator(lambda value: _plain(value) or False)]
 Day = Annotated[str | None, BeforeValidator(_day), Field(description="year-month-day", examples=["2023-07-28"])]
 
 
@@ -69,8 +75,7 @@ class EventsAsked(BaseModel):
     place: Said = Field(None, description="Name or country code of the place")
     since: Day = None
     until: Day = None
-    dated: Annotated[bool, BeforeValidator(lambda value: _plain(value) or False)] = Field(
-        False, description="Only what reports give a time for")
+    dated: Flag = Field(False, description="Only what reports give a time for")
     min_origins: Annotated[Annotated[int, Field(ge=1, le=1000)] | None, BeforeValidator(_plain)] = Field(
         None, description="At least so many independent origins")
     sort: Annotated[Order, BeforeValidator(_order)] = Order.NEWEST
@@ -101,7 +106,33 @@ class ReportAsked(BaseModel):
     """What part of a report, and which of its claims."""
 
     claim: Said = Field(None, description="The claim whose fields are tied to their words")
-    part: Annotated[Annotated[int, Field(ge=1, le=100_000)] | None, BeforeValidator(_plain)] = None
+    part: Part = None
+
+
+class QueueAsked(BaseModel):
+    """Which claims wait for a reviewer: by a reason for doubt, and by the filters of claims."""
+
+    doubt: Said = Field(None, description="A reason for doubt: " + ", ".join(Doubt))
+    disputed: Flag = Field(False, description="Only claims of disputed events")
+    second: Flag = Field(False, description="Also what others have decided on")
+    type: Said = Field(None, description="PLOVER type")
+    country: Said = Field(None, description="Country of an actor or a recipient")
+    actor: Said = Field(None, description="Who does it")
+    source: Said = Field(None, description="Name or kind of a source anywhere in the chain")
+    status: Said = Field(None, description="One-word status of a claim")
+    since: Day = None
+    until: Day = None
+    text: Said = Field(None, description="Words of the sentences that say it")
+
+    def filter(self) -> Filter:
+        """As the store has it."""
+        return Filter(**self.model_dump(exclude={"disputed", "second"}))
+
+    def query(self, **more: str) -> str:
+        """As part of an address: `?doubt=no-actor`, '' for nothing."""
+        held = {name: "true" if value is True else value
+                for name, value in self.model_dump(exclude_defaults=True).items()}
+        return f"?{urlencode({**held, **more})}" if held or more else ""
 
 
 class TextToCode(BaseModel):

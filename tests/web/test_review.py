@@ -88,7 +88,7 @@ def csrf_of(page: str) -> str:
 # -------------------------------------------------------------------------------------------- flows
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "Claims to review"), ("fr", "Énoncés à réviser")])
+@pytest.mark.parametrize(("language", "words"), [("en", "Claims to review"), ("fr", "Affirmations à réviser")])
 def test_every_page_in_both_languages(client: TestClient, room: Newsroom, language: str, words: str) -> None:
     claim = room.claims()[0]
     event = next(event for event in room.events(limit=None) if event.claims > 1)
@@ -168,7 +168,7 @@ def test_what_cannot_be_is_told_and_the_form_kept(client: TestClient, room: News
     assert all(f'value="{value}"' in answer.text for value in fields.values())
 
 
-def test_two_at_once_get_different_claims(database: str, room: Newsroom) -> None:
+def test_two_at_once_get_different_claims(database: str) -> None:
     both = with_user(with_user(no_users(), "anne", "reviewer", PASSWORD), "rené", "reviewer", PASSWORD)
     app = create_app(Settings(database, hosts=("testserver",), users=both))
     anne, rene = (TestClient(app, headers=HTML, follow_redirects=False) for _ in range(2))

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 import pytest
 
+from selon.domain.catalog import LANGUAGES as REPORTS
 from selon.domain.catalog import shipped
-from selon.domain.events import EventStatus, Ground
-from selon.domain.records import Auxiliary, Certainty, EntityKind, Quote, SourceKind, Stance, Status
+from selon.domain.events import EventStatus, Ground, Verdict
+from selon.domain.records import Auxiliary, Certainty, EntityKind, Polarity, Quote, SourceKind, Stance, Status
+from selon.domain.reviews import FIELDS, Act, Doubt
+from selon.web.navigation import NAVIGATION
 from selon.web.told import differing
 from selon.web.words import LANGUAGES, chosen_language, messages, words_of
 
 LISTS: dict[str, type[StrEnum]] = {
     "event_status": EventStatus, "claim_status": Status, "source_kind": SourceKind, "entity_kind": EntityKind,
-    "stance": Stance, "quote": Quote, "certainty": Certainty, "ground": Ground}
+    "stance": Stance, "quote": Quote, "certainty": Certainty, "ground": Ground, "polarity": Polarity,
+    "auxiliary": Auxiliary}
 
 
 @pytest.mark.parametrize("section", LISTS)
@@ -22,12 +27,19 @@ def test_every_word_of_a_list_has_a_message(section: str) -> None:
     assert [word for word in LISTS[section] if f"{section}.{word}" not in messages()] == []
 
 
+@pytest.mark.parametrize(("section", "words"), [
+    ("review.field", (*FIELDS, "verdict")), ("review.did", Act), ("review.doubt", Doubt), ("review.verdict", Verdict),
+    ("navigation", [entry.message.partition(".")[2] for entry in NAVIGATION]),
+    ("language", [f"of_{code}" for code in REPORTS]),
+    ("site", [f"in_{code}" for code in LANGUAGES])])
+def test_every_word_of_the_review_pages_has_a_message(section: str, words: Iterable[str]) -> None:
+    assert [word for word in words if f"{section}.{word}" not in messages()] == []
+
+
 def test_every_type_and_mode_has_a_message() -> None:
     types = shipped().event_types
     assert [kind for kind in types if f"type.{kind}" not in messages()] == []
     assert [mode for kind in types.values() for mode in kind.modes if f"mode.{mode}" not in messages()] == []
-    told = [mode for mode in Auxiliary if mode is not Auxiliary.NEGATION]  # said with the certainty
-    assert [mode for mode in told if f"auxiliary.{mode}" not in messages()] == []
 
 
 @pytest.mark.parametrize(("edtf", "english", "french"), [
