@@ -25,7 +25,7 @@ ROUTERS = tuple(page.router for page in (overview, events, reports, voices, revi
 def create_app(settings: Settings) -> FastAPI:
     """The workspace over a database. Raises StoreError where it cannot be read."""
     newsroom = open_newsroom(settings.database, is_reader=True)
-    desk = CodingDesk(settings.load, settings.codings_a_minute)
+    desk = CodingDesk(settings.load, settings.codings_a_minute, fetch=settings.fetch, seconds=settings.coding_seconds)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime
 import unicodedata
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Self
 from urllib.parse import urlencode
 
 from fastapi import Path
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
+from selon.domain.catalog import LANGUAGES as REPORTS
 from selon.domain.reviews import Doubt
+from selon.reports.addresses import LONGEST_ADDRESS
 from selon.store.queries import Filter
+from selon.web.coding import LONGEST_TEXT, ToCode
 
 LONGEST = 200  # characters of a filter
 
@@ -135,11 +139,41 @@ class QueueAsked(BaseModel):
         return f"?{urlencode({**held, **more})}" if held or more else ""
 
 
-class TextToCode(BaseModel):
-    """A text to be coded."""
+class TextForm(BaseModel):
+    """What the form of "Try it" sends: an empty field is ''."""
 
-    text: Annotated[str, Field(min_length=1, max_length=100_000)]
-    language: Literal["en", "fr"] | None = None
+    text: Annotated[str, Field(max_length=2 * LONGEST_TEXT)] = ""
+    url: Annotated[str, Field(max_length=2 * LONGEST_ADDRESS)] = ""
+    language: Annotated[str, Field(max_length=LONGEST)] = ""
+    published: Annotated[str, Field(max_length=LONGEST)] = ""
+    publisher: Annotated[str, Field(max_length=2 * LONGEST)] = ""
+
+
+def _language(value: Any) -> Any:
+    plain = _plain(value)
+    if plain is not None and plain not in REPORTS:
+        raise ValueError(f"{plain!r:.40} is no language that Selon reads; {', '.join(REPORTS)} are")
+    return plain
+
+
+class TextToCode(BaseModel):
+    """A text to be coded, or the address of one."""
+
+    text: Annotated[str | None, Field(max_length=LONGEST_TEXT, description="The text of a report")] = None
+    url: Annotated[Annotated[str, Field(max_length=LONGEST_ADDRESS)] | None, BeforeValidator(_plain), Field(
+        description="The address of a report, in place of its text; where the workspace fetches addresses")] = None
+    language: Annotated[str | None, BeforeValidator(_language), Field(
+        description=f"{' or '.join(REPORTS)}; without it the language is detected")] = None
     published: Day = None
     publisher: Said = None
     title: Said = None
+
+    @model_validator(mode="after")
+    def _has_one(self) -> Self:
+        if bool(self.text and self.text.strip()) == bool(self.url):
+            raise PydanticCustomError("one_needed", "give a text or an address, and not both")
+        return self
+
+    def to_code(self) -> ToCode:
+        """For the desk."""
+        return ToCode(**{**self.model_dump(), "text": None if self.url else self.text})

@@ -143,10 +143,14 @@ def _certainty(claim: Claim, words: Words) -> str:
 
 
 def number_words(number: Number, words: Words) -> str:
-    """`16 killed`, `300–350 arrested`, `at least 12`."""
-    what = words.named("counted", number.what)
-    unit = number.unit or ""
-    return " ".join(part for part in (_amount(number, words), unit, what) if part)
+    """`16 killed`, `300–350 arrested`, `at least 7 days`, `2 families displaced`."""
+    n = next((abs(figure) for figure in (number.high, number.value, number.low) if figure is not None), None)
+    if not number.unit:
+        return f"{_amount(number, words)} {words.named('counted', number.what, n)}".rstrip()
+    # The unit tells what is counted, but not what has become of it.
+    fate = f"fate.{number.what}"
+    parts = (_amount(number, words), words.named("unit", number.unit, n), words(fate) if words.has(fate) else "")
+    return " ".join(filter(None, parts))
 
 
 def _amount(number: Number, words: Words) -> str:
@@ -154,9 +158,9 @@ def _amount(number: Number, words: Words) -> str:
     if low is not None and high is not None and low != high:
         return f"{words.number(low)}–{words.number(high)}"
     if high is None and low is not None:
-        return words("counted.at_least", n=low)
+        return words("amount.at_least", n=low)
     if low is None and high is not None:
-        return words("counted.at_most", n=high)
+        return words("amount.at_most", n=high)
     value = number.value if number.value is not None else low
     return words.number(value) if value is not None else f"“{short(number.text, 40)}”"
 

@@ -58,27 +58,28 @@ class Words:
 
     def __call__(self, key: str, **values: Any) -> str:
         """The message of a key, with its values put in; numbers among them are written as the language does."""
+        return self._form(key, values.get("n")).format(**{
+            name: self.number(value) if isinstance(value, (int, float)) else value for name, value in values.items()})
+
+    def _form(self, key: str, n: float | None) -> str:
+        """The text of a key; of forms the one for so many, for an unknown number the general one."""
         said = messages()[key][self.language]
-        if not isinstance(said, str):
-            said = said.get(self._plural(values["n"]), said["other"])
-        return str(said.format(**{name: self.number(value) if isinstance(value, (int, float)) else value
-                                  for name, value in values.items()}))
+        if isinstance(said, str):
+            return said
+        return str(said["other"] if n is None else said.get(self.locale.plural_form(n), said["other"]))
 
     def has(self, key: str) -> bool:
         """Whether there is a message of this key."""
         return key in messages()
 
-    def named(self, section: str, word: str) -> str:
-        """A word of a closed list (`status.denied`) in the language; one that has no message stays as it is."""
+    def named(self, section: str, word: str, n: float | None = None) -> str:
+        """A word of a closed list (`status.denied`), of so many; one that has no message stays as it is."""
         key = f"{section}.{word}"
-        return self(key) if key in messages() else word.replace("_", " ")
+        return self._form(key, n) if key in messages() else word.replace("_", " ")
 
     @cached_property
     def locale(self) -> Locale:
         return Locale.parse(_LOCALES[self.language])
-
-    def _plural(self, n: float) -> str:
-        return str(self.locale.plural_form(n))
 
     def number(self, value: float) -> str:
         """`12,345.5` or `12 345,5`."""
@@ -122,6 +123,10 @@ class Words:
             return str(format_skeleton("yMMMM", first, locale=self.locale))
         said = str(format_date(first, "long", locale=self.locale))
         return f"{said}, {found['clock']}" if found["clock"] else said
+
+    def language_name(self, code: str) -> str:
+        """What a language is called."""
+        return str(self.locale.languages.get(code, code))
 
     def country(self, code: str | None) -> str:
         """The name of a country or international body by its code; an unknown code stays as it is."""
