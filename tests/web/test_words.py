@@ -58,7 +58,8 @@ def test_dates_are_written_as_the_language_does(edtf: str | None, english: str, 
     (Number("two protesters", 0, 14, "protesters", value=2), "2 protesters", "2 manifestants"),
     (Number("7 days", 0, 6, "duration", value=7, unit="day"), "7 days", "7 jours"),
     (Number("a year", 0, 6, "duration", value=1, unit="year"), "1 year", "1 an"),
-    (Number("2 families", 0, 10, "displaced", value=2, unit="family"), "2 families displaced", "2 familles parmi les déplacés"),
+    (Number("2 families", 0, 10, "displaced", value=2, unit="family"), "2 families displaced",
+     "2 familles parmi les déplacés"),
     (Number("over 3 km", 0, 9, "distance", None, low=3, unit="km"), "at least 3 km", "au moins 3 km"),
     (Number("5 euros", 0, 7, "money", value=5, unit="EUR"), "5 EUR", "5 EUR")])
 def test_what_is_counted_follows_its_number(number: Number, english: str, french: str) -> None:

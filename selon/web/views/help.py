@@ -10,14 +10,13 @@ from starlette.responses import Response
 from selon.web.viewer import Content, View
 
 router = APIRouter()
-KEYS = ("help", "search", "next", "previous", "open", "go")
 
 
 @router.get("/help", response_class=Response, summary="Help",
             responses={200: {"content": {"text/html": {}}, "description": "Help"}})
 def help_page(view: View) -> Response:
     """What the marks and words mean, and which keys there are."""
-    return view.page("help.html.j2", Content(view.words("help.title"), {"keys": KEYS}))
+    return view.page("help.html.j2", Content(view.words("help.title")))
 
 
 @router.get("/docs", response_class=Response, summary="The addresses for programs",

@@ -46,9 +46,9 @@ def overview(view: View) -> Response:
                       for bar in line.bars] if line else [],
         "newest": [event.flat() for event in newest[:LISTED]], "disputed": [event.flat() for event in disputed]}
     values = {
-        "figures": data, "timeline": line, "timeline_data": line.data(words) if line else None,
+        "figures": data, "timeline": line, "timeline_data": line.data() if line else None,
         "map": map_data(newest.records, words),
-        "network": network_data(recent(by_dyad, first_month), words, words.country, _actor_address),
+        "network": network_data(recent(by_dyad, first_month), words.country, _actor_address),
         "newest": [event_view(event, words) for event in newest[:LISTED]],
         "disputed": [event_view(event, words) for event in disputed],
         "shares": {name: _shares(found, name, words) for name, found in shares.items()},

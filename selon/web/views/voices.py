@@ -78,9 +78,9 @@ def actor(view: View, asked: Annotated[VoiceAsked, Query()]) -> Response:
         "partners": partners, "dyads": [_dyad(dyad, told) for dyad, told in dyads.items()]}
     values: dict[str, Any] = {
         "name": short(name), "heading": words.country(name.upper()) if code == name.lower() else short(name),
-        "timeline": line, "timeline_data": line.data(words) if line else None, "dyads": data["dyads"],
+        "timeline": line, "timeline_data": line.data() if line else None, "dyads": data["dyads"],
         "most_in_dyad": max((one["events"] for one in data["dyads"]), default=1), "looked_at": LOOKED_AT,
-        "network": network_data(dyads, words, words.country, lambda id: actor_name(id).url) if dyads else None,
+        "network": network_data(dyads, words.country, lambda id: actor_name(id).url) if dyads else None,
         "partners": [{**one, "link": actor_name(one["name"])} for one in partners],
         "acts": [event_view(one, words) for one in acts[:LISTED]],
         "suffers": [event_view(one, words) for one in suffers[:LISTED]],
@@ -167,4 +167,4 @@ def _by_time(claims: Sequence[FoundClaim], name: str, words: Words) -> dict[str,
     counts = Counter((one.claim.event, (one.day or "")[:7]) for one in claims)
     line = timeline([Tally(kind, month, count) for (kind, month), count in counts.items()], words,
                     lambda since, until: _events(source=name, since=since, until=until))
-    return {"timeline": line, "timeline_data": line.data(words) if line else None}
+    return {"timeline": line, "timeline_data": line.data() if line else None}
