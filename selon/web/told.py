@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -112,7 +112,31 @@ def claim_view(found: FoundClaim, words: Words, *, explained: bool = False) -> C
         tuple(number_words(number, words) for number in claim.numbers),
         tuple(_link(source, words) for source in claim.attribution), _certainty(claim, words),
         claim.polarity is Polarity.NEGATIVE, short(" ".join(span.text for span in claim.evidence), SENTENCE_CHARACTERS),
-        explain(claim) if explained else ())
+        tuple(_reasons(claim, words)) if explained else ())
+
+
+def _reasons(claim: Claim, words: Words) -> Iterator[Reason]:
+    """Why each field holds what it holds: the values in the reader's words; `Words.reason` tells the reasons."""
+    numbers, sources = iter(claim.numbers), iter(claim.attribution)
+    for one in explain(claim):
+        match one.field:
+            case "event":
+                modes = (words.named("mode", mode) for mode in claim.mode)
+                value = ", ".join((words.named("type", claim.event), *modes))
+            case "time":
+                value = _when(claim, words)
+            case "number":
+                value = number_words(next(numbers), words)
+            case "attribution":
+                link = _link(next(sources), words)
+                value = f"{link.name.text}: {link.stance}"
+            case "certainty":
+                value = _certainty(claim, words)
+            case "status":
+                value = words.named("claim_status", str(claim.status))
+            case _:
+                value = one.value
+        yield Reason(one.field, value, one.why)
 
 
 def _names(entities: Iterable[Entity]) -> tuple[Name, ...]:

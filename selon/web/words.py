@@ -22,6 +22,9 @@ from selon.domain.errors import DataError
 
 LANGUAGES = ("en", "fr")
 _LOCALES = {"en": "en_GB", "fr": "fr_FR"}  # how each writes dates and numbers
+REASONS_IN = "en"  # as coder and linker write them
+_HOLE = re.compile(r"(\{[a-z]\})")
+_PARTS = re.compile(r"; (?=(?:[^“”]*“[^“”]*”)*[^“”]*$)")  # not within quotation marks
 COOKIE = "lang"
 COOKIE_SECONDS = 365 * 24 * 3600
 
@@ -50,6 +53,14 @@ def _flat(node: Mapping[str, Any], prefix: str) -> Any:
             yield from _flat(value, f"{prefix}{name}.")
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words, and the language that they are in."""
+
+    text: str
+    language: str
+
+
 @dataclass(frozen=True)
 class Words:
     """Says things in one language."""
@@ -76,6 +87,16 @@ class Words:
         """A word of a closed list (`status.denied`), of so many; one that has no message stays as it is."""
         key = f"{section}.{word}"
         return self._form(key, n) if key in messages() else word.replace("_", " ")
+
+    def reason(self, why: str) -> tuple[Phrase, ...]:
+        """A reason of coder or linker, part by part: what is fixed in it in the language, the rest in English."""
+        return tuple(self._part(part) for part in _PARTS.split(why) if part)
+
+    def _part(self, part: str) -> Phrase:
+        for shape, key in _reasons():
+            if found := shape.fullmatch(part):
+                return Phrase(messages()[key][self.language].format(**found.groupdict()), self.language)
+        return Phrase(part, REASONS_IN)
 
     @cached_property
     def locale(self) -> Locale:
@@ -133,6 +154,15 @@ class Words:
         if self.has(f"body.{code}"):
             return self(f"body.{code}")
         return _countries(self.language).get(code or "", code or "")
+
+
+@lru_cache(maxsize=1)
+def _reasons() -> list[tuple[re.Pattern[str], str]]:
+    """The shape of each fixed reason and its key; those with most words of their own first."""
+    found = [(said[REASONS_IN], key) for key, said in messages().items() if key.startswith("reason.")]
+    found.sort(key=lambda pair: -len(_HOLE.sub("", pair[0])))
+    return [(re.compile("".join(f"(?P<{part[1]}>.+)" if _HOLE.fullmatch(part) else re.escape(part)
+                                for part in _HOLE.split(said) if part)), key) for said, key in found]
 
 
 @lru_cache(maxsize=len(LANGUAGES))

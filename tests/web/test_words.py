@@ -91,3 +91,16 @@ def test_the_language_of_a_reader(asked: str | None, kept: str | None, accepted:
 
 def test_nothing_differs_between_no_claims() -> None:
     assert differing([]) == {}
+
+
+@pytest.mark.parametrize(("why", "french"), [
+    ("“the envoys; all of them”: told of before; role noun: envoys", [
+        ("« the envoys; all of them » : mentionné auparavant", "fr"), ("nom de fonction : envoys", "fr")]),
+    ("cue “said”; source “a nurse”; indirect speech", [
+        ("marque « said »", "fr"), ("source « a nurse »", "fr"), ("discours indirect", "fr")]),
+    ("“said”: the innermost named source; of the family The Norland Press", [
+        ("« said » : la source nommée la plus proche", "fr"), ("de la famille The Norland Press", "fr")]),
+    ("CONSULT: meet, object envoys", [("CONSULT: meet, object envoys", "en")]), ("", [])])
+def test_reasons_are_told_in_the_language_of_the_page(why: str, french: list[tuple[str, str]]) -> None:
+    assert [(part.text, part.language) for part in words_of("fr").reason(why)] == french
+    assert "; ".join(part.text for part in words_of("en").reason(why)) == why
