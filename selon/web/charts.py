@@ -103,7 +103,8 @@ def map_data(events: Sequence[FoundEvent], words: Words) -> dict[str, Any]:
     return {"points": [
         {"id": event.id, "lat": event.lat, "lon": event.lon, "place": short(event.place or ""),
          "country": event.place_country, "n": event.claims, "quad": quad_of(event.type), "day": event.day,
-         "label": short(f"{words.named('type', event.type)}: {event.title}", 140), "url": f"/events/{event.id}"}
+         "label": short(f"{words.named('type', event.type)}{words.colon} {event.title}", 140),
+         "url": f"/events/{event.id}"}
         for event in events if event.lat is not None and event.lon is not None]}
 
 

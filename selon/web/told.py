@@ -129,7 +129,7 @@ def _reasons(claim: Claim, words: Words) -> Iterator[Reason]:
                 value = number_words(next(numbers), words)
             case "attribution":
                 link = _link(next(sources), words)
-                value = f"{link.name.text}: {link.stance}"
+                value = f"{link.name.text}{words.colon} {link.stance}"
             case "certainty":
                 value = _certainty(claim, words)
             case "status":

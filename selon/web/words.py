@@ -145,6 +145,11 @@ class Words:
         said = str(format_date(first, "long", locale=self.locale))
         return f"{said}, {found['clock']}" if found["clock"] else said
 
+    @property
+    def colon(self) -> str:
+        """The colon behind a word, with the space before it that French has."""
+        return self("site.colon")
+
     def language_name(self, code: str) -> str:
         """What a language is called."""
         return str(self.locale.languages.get(code, code))

@@ -111,7 +111,7 @@ def sentence(told: ToldEvent, words: Words) -> str:
     event = event_view(told.event, words)
     who = _some(told.event.actors, words) or words("event.nobody")
     whom = _some(told.event.recipients, words)
-    parts = [f"{event.label}: {who}" + (f" → {whom}" if whom else "")]
+    parts = [f"{event.label}{words.colon} {who}" + (f" → {whom}" if whom else "")]
     if event.place:
         parts.append(event.place)
     if event.is_dated:
