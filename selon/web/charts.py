@@ -9,12 +9,12 @@ from typing import Any
 
 from selon.store.found import FoundEvent
 from selon.store.tallies import Tally
-from selon.web.told import quad_of, short
+from selon.web.told import QUADS, quad_of, short
 from selon.web.words import Words
 
-QUADS = (1, 2, 3, 4)
 MOST_MONTHS = 121  # more are told by year
 LEAST_MONTHS = 12  # two bars would fill the page
+YEARS_SHOWN = 10  # of a network, before the newest event
 HEIGHT = 120  # of the drawing; its width is 10 a bar
 
 
@@ -111,6 +111,11 @@ def map_data(events: Sequence[FoundEvent], words: Words) -> dict[str, Any]:
 def points(events: Sequence[FoundEvent]) -> list[dict[str, Any]]:
     """Events as points of a timeline."""
     return [{"id": event.id, "day": event.day, "quad": quad_of(event.type)} for event in events if event.day]
+
+
+def first_month(newest: str | None) -> str:
+    """The month that a network begins with: one of a century is too much for a page."""
+    return f"{max(int(newest[:4]) - YEARS_SHOWN, 1):04d}-01" if newest else "0001-01"
 
 
 def network_data(deals: dict[str, list[Tally]], name: Callable[[str], str],

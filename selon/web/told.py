@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from selon.domain.catalog import shipped
 from selon.domain.records import Auxiliary, Claim, Entity, Number, Polarity, Source, SourceKind
 from selon.exports.wording import Reason, explain, shortened
 from selon.store.found import FoundClaim, FoundEvent
+from selon.store.tallies import Tally
 from selon.web.words import Words
 
 NAME_CHARACTERS = 120  # a longer name is cut
 SENTENCE_CHARACTERS = 600
+QUADS = (1, 2, 3, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,3 +231,12 @@ def differing(claims: Sequence[ClaimView]) -> dict[str, set[str]]:
                 if claim.cells[column] not in ("", usual):
                     marked[claim.id].add(column)
     return marked
+
+
+def dyad_row(dyad: str, totals: Iterable[Tally]) -> dict[str, Any]:
+    """A dyad with its events by quad class, from counts by type."""
+    first, _, second = dyad.upper().partition(":")
+    counts = Counter[int]()
+    for one in totals:
+        counts[quad_of(one.value)] += one.count
+    return {"actor": first, "recipient": second, "events": counts.total(), "quads": [counts[quad] for quad in QUADS]}

@@ -18,10 +18,10 @@ from selon.store.figures import months_of
 from selon.store.found import FoundClaim, FoundEvent
 from selon.store.queries import Filter, VoiceFilter, events_by_id
 from selon.store.search import folded
-from selon.store.tallies import Tally, deals, dyads_of
+from selon.store.tallies import Tally, deal_totals, deals, dyads_of
 from selon.web.asked import VoiceAsked, VoicesAsked
-from selon.web.charts import QUADS, network_data, timeline
-from selon.web.told import actor_name, claim_view, event_view, quad_of, short
+from selon.web.charts import first_month, network_data, timeline
+from selon.web.told import actor_name, claim_view, dyad_row, event_view, short
 from selon.web.viewer import Content, Form, View, twins
 from selon.web.words import Words
 
@@ -68,13 +68,15 @@ def actor(view: View, asked: Annotated[VoiceAsked, Query()]) -> Response:
     code = _code_of(name)
     with reading(room.engine) as connection:
         tallies = [*months_of(connection, Filter(actor=name)), *months_of(connection, Filter(recipient=name))]
-        dyads = {one.value: deals(connection, one.value)
-                 for one in (dyads_of(connection, code, DYADS_OF_ONE) if code else ())}
+        found = dyads_of(connection, code, DYADS_OF_ONE) if code else []
+        since = first_month(max((one.day or "" for one in (*acts[:1], *suffers[:1])), default=None) or None)
+        dyads = {one.value: deals(connection, one.value, since) for one in found}
+        told = [dyad_row(one.value, deal_totals(connection, one.value)) for one in found]
     line = timeline(tallies, words, lambda since, until: _events(actor=name, since=since, until=until))
     partners = _partners(acts.records, suffers.records, name)
     data: dict[str, Any] = {
         "name": name, "acts": [one.flat() for one in acts], "is_acted_upon": [one.flat() for one in suffers],
-        "partners": partners, "dyads": [_dyad(dyad, told) for dyad, told in dyads.items()]}
+        "partners": partners, "dyads": told}
     values: dict[str, Any] = {
         "name": short(name), "heading": words.country(name.upper()) if code == name.lower() else short(name),
         "timeline": line, "timeline_data": line.data() if line else None, "dyads": data["dyads"],
@@ -96,12 +98,6 @@ def _code_of(name: str) -> str | None:
         if plain == row["code"].lower() or plain == folded(row["names_en"].split("|")[0]):
             return row["code"].lower()
     return None
-
-
-def _dyad(dyad: str, told: Sequence[Tally]) -> dict[str, Any]:
-    first, _, second = dyad.upper().partition(":")
-    quads = [sum(tally.count for tally in told if quad_of(tally.value) == quad) for quad in QUADS]
-    return {"actor": first, "recipient": second, "events": sum(quads), "quads": quads}
 
 
 def _events(**asked: str) -> str:
