@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +16,8 @@ from selon.domain.records import CodedReport
 WRAPPED_LINE = 55
 
 _BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)\s*")
+# Controls but for line ends and tabs, halves of characters, and what embeds, overrides or isolates a direction.
+_HARMFUL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'»”’)\]]*\s*$")
 
 
@@ -76,19 +77,11 @@ def printable(text: str) -> str:
 
     A report could otherwise move the cursor, hide words or turn a line round.
     """
-    return "".join(character if _is_harmless(character) else _stand_in(character) for character in text)
+    return text if text.isprintable() else _HARMFUL.sub(_stand_in, text)
 
 
-def _is_harmless(character: str) -> bool:
-    if character in "\n\r\t":
-        return True
-    kind = unicodedata.category(character)
-    return kind not in ("Cc", "Cs") and unicodedata.bidirectional(character) not in (
-        "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-
-
-def _stand_in(character: str) -> str:
-    code = ord(character)
+def _stand_in(found: re.Match[str]) -> str:
+    code = ord(found.group())
     return chr(0x2400 + code) if code < 0x20 else "\ufffd"
 
 
