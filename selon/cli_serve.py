@@ -29,12 +29,16 @@ def serve(
         metavar="FILE", help="Who may sign in, and what they may do; selon users add makes it.")] = None,
     token: Annotated[str | None, typer.Option(
         metavar="WORDS", envvar="SELON_TOKEN", help="Whoever has it may read.", show_envvar=True)] = None,
+    fetch: Annotated[bool | None, typer.Option(
+        "--fetch/--no-fetch", help="Whether \"Try it\" takes addresses too and fetches them, none of private networks. "
+                                   "Default: only where this machine alone is served.")] = None,
     is_opened: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """Open the workspace on a database: a web page on this machine that shows events, reports and sources.
 
-    It serves this machine alone, until Ctrl-C, and sends nothing anywhere. Reports can be added meanwhile. To serve
-    others, name the --host that they know it by, and say with --users or --token who may come in.
+    It serves this machine alone, until Ctrl-C, and sends nothing anywhere but to addresses that "Try it" is given.
+    Reports can be added meanwhile. To serve others, name the --host that they know it by, and say with --users or
+    --token who may come in.
 
     \b
     Examples:
@@ -51,11 +55,13 @@ def serve(
     with _plainly():
         from selon.newsroom.coding import load_coder
         from selon.store.users import read_users
+        from selon.web.coding import WHILE_SOMEBODY_WAITS
         from selon.web.settings import Settings
 
+        is_fetching = host in LOOPBACK if fetch is None else fetch
         known = read_users(users) if users else None
-        _run(Settings(db, hosts=(*LOOPBACK, host.lower()), load=context.obj or load_coder, users=known, token=token),
-             host, port, is_opened)
+        _run(Settings(db, hosts=(*LOOPBACK, host.lower()), load=context.obj or load_coder, users=known, token=token,
+                      fetch=WHILE_SOMEBODY_WAITS if is_fetching else None), host, port, is_opened)
 
 
 def _run(settings: Settings, host: str, port: int, is_opened: bool) -> None:

@@ -49,3 +49,14 @@ def test_a_bundle_that_cannot_be_built_is_told_and_done_without(
     monkeypatch.setenv(build_web.REQUIRED, "1")
     with pytest.raises(build_web.BundleNotBuilt, match="npm"):
         build_web.build_or_warn()
+
+
+def test_being_optional_hides_no_fault_of_the_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty() -> None:
+        build_web.node("missing-tool.js")
+
+    monkeypatch.setattr(build_web, "build", faulty)
+    monkeypatch.setattr("sys.argv", ["build_web.py", "--optional"])
+    monkeypatch.delenv(build_web.REQUIRED, raising=False)
+    with pytest.raises(SystemExit, match=r"missing-tool\.js failed"):
+        build_web.main()

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from selon.domain.catalog import DATA
 from selon.domain.records import Claim, CodedReport, Source, Status
-from selon.exports.marks import Paragraph, Role, paragraphs, printable
+from selon.exports.marks import Paragraph, Role, paragraphs
+from selon.exports.templates import templates, web_address
 from selon.exports.wording import (
     STATUS_WORDS,
     Reason,
@@ -66,7 +67,7 @@ def _view(coded: CodedReport, anchor: str) -> ReportView:
     report = coded.report
     claims = tuple(_claim(coded, claim, f"{anchor}-c{number}") for number, claim in enumerate(coded.claims, start=1))
     return ReportView(
-        anchor, heading(report), byline(report), origin_words(coded), _web_address(report.url), report.language,
+        anchor, heading(report), byline(report), origin_words(coded), web_address(report.url), report.language,
         paragraphs(coded), claims, tuple(relation_words(relation) for relation in coded.relations), coded.coder)
 
 
@@ -81,17 +82,6 @@ def _link(source: Source) -> str:
     return f"{source_words(source)}, “{source.cue.text}”" if source.cue.text else source_words(source)
 
 
-def _web_address(url: str | None) -> str | None:
-    """The address if a click on it is safe: a page could otherwise run a script through `javascript:`."""
-    return url if url and url.lower().startswith(("http://", "https://")) else None
-
-
 @lru_cache(maxsize=1)
 def _template() -> Template:
-    environment = Environment(loader=FileSystemLoader(DATA / "exports"), autoescape=True, undefined=StrictUndefined,
-                              trim_blocks=True, lstrip_blocks=True, finalize=_finalized)
-    return environment.get_template("report.html.j2")
-
-
-def _finalized(value: object) -> object:
-    return printable(value) if type(value) is str else value
+    return templates(DATA / "exports").get_template("report.html.j2")

@@ -44,19 +44,24 @@ def write_list(found: Sequence[Listed], form: ListFormat, stream: TextIO, column
         case ListFormat.JSONL:
             stream.writelines(json.dumps(one.whole(), ensure_ascii=False) + "\n" for one in found)
         case ListFormat.CSV:
-            _write_csv([one.flat() for one in found], stream)
+            write_csv([one.flat() for one in found], stream)
 
 
-def _write_csv(rows: Sequence[Mapping[str, Any]], stream: TextIO) -> None:
-    if not rows:
-        return
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(rows[0])
-    writer.writerows([_cell(value) for value in row.values()] for row in rows)
+def write_csv(rows: Sequence[Mapping[str, Any]], stream: TextIO, *, line_end: str = "\n") -> None:
+    """A header and a line a row. Lists are joined; a cell never begins like a formula of a spreadsheet."""
+    if rows:
+        writer = csv.writer(stream, lineterminator=line_end)
+        writer.writerow(rows[0])
+        writer.writerows([_no_formula(_cell(value)) for value in row.values()] for row in rows)
 
 
 def _cell(value: Any) -> Any:
     return LIST_SEPARATOR.join(map(str, value)) if isinstance(value, (list, tuple)) else value
+
+
+def _no_formula(value: Any) -> Any:
+    """A spreadsheet would run "=HYPERLINK(...)" of a hostile report."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
 def _write_table(rows: Sequence[Mapping[str, Any]], stream: TextIO, columns: Sequence[str]) -> None:

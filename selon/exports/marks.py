@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import Protocol, TypeVar
 
 from selon.domain.records import CodedReport
 
@@ -16,6 +16,8 @@ from selon.domain.records import CodedReport
 WRAPPED_LINE = 55
 
 _BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)\s*")
+# Controls but for line ends and tabs, halves of characters, and what embeds, overrides or isolates a direction.
+_HARMFUL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'»”’)\]]*\s*$")
 
 
@@ -42,12 +44,32 @@ class Piece:
 Paragraph = tuple[Piece, ...]
 
 
+class Spanned(Protocol):
+    """What begins and ends somewhere in the text."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+S = TypeVar("S", bound=Spanned)
+
+
+def cut(start: int, end: int, spans: Sequence[S]) -> Iterator[tuple[int, int, list[S]]]:
+    """The characters from start to end, cut wherever a span begins or ends: each part with the spans that hold it."""
+    here = [span for span in spans if span.start < span.end and span.start < end and start < span.end]
+    cuts = sorted({start, end, *(edge for span in here for edge in (span.start, span.end) if start < edge < end)})
+    for left, right in pairwise(cuts):
+        yield left, right, [span for span in here if span.start <= left and right <= span.end]
+
+
 def paragraphs(coded: CodedReport) -> tuple[Paragraph, ...]:
     """The report's text as paragraphs of pieces. Control characters are replaced one for one."""
     text = printable(coded.report.text)
     spans = _spans(coded)
-    triggers = [(claim.trigger.start, claim.trigger.end) for claim in coded.claims]
-    return tuple(tuple(_pieces(text, start, end, spans, triggers)) for start, end in paragraph_bounds(text))
+    return tuple(tuple(_pieces(text, start, end, spans)) for start, end in paragraph_bounds(text))
 
 
 def printable(text: str) -> str:
@@ -55,19 +77,11 @@ def printable(text: str) -> str:
 
     A report could otherwise move the cursor, hide words or turn a line round.
     """
-    return "".join(character if _is_harmless(character) else _stand_in(character) for character in text)
+    return text if text.isprintable() else _HARMFUL.sub(_stand_in, text)
 
 
-def _is_harmless(character: str) -> bool:
-    if character in "\n\r\t":
-        return True
-    kind = unicodedata.category(character)
-    return kind not in ("Cc", "Cs") and unicodedata.bidirectional(character) not in (
-        "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-
-
-def _stand_in(character: str) -> str:
-    code = ord(character)
+def _stand_in(found: re.Match[str]) -> str:
+    code = ord(found.group())
     return chr(0x2400 + code) if code < 0x20 else "\ufffd"
 
 
@@ -86,26 +100,31 @@ def paragraph_bounds(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _spans(coded: CodedReport) -> list[tuple[int, int, Role]]:
-    spans = [(claim.trigger.start, claim.trigger.end, Role.TRIGGER) for claim in coded.claims]
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+    role: Role
+    claim: int | None = None  # place of the claim whose trigger it is
+
+
+def _spans(coded: CodedReport) -> list[_Span]:
+    spans = [_Span(claim.trigger.start, claim.trigger.end, Role.TRIGGER, i) for i, claim in enumerate(coded.claims)]
     for claim in coded.claims:
-        spans += [(entity.start, entity.end, Role.ACTOR) for entity in claim.actor]
-        spans += [(entity.start, entity.end, Role.RECIPIENT) for entity in claim.recipient]
-        spans += [(source.start, source.end, Role.SOURCE) for source in claim.attribution]
-        spans += [(source.cue.start, source.cue.end, Role.CUE) for source in claim.attribution]
+        spans += [_Span(entity.start, entity.end, Role.ACTOR) for entity in claim.actor]
+        spans += [_Span(entity.start, entity.end, Role.RECIPIENT) for entity in claim.recipient]
+        spans += [_Span(source.start, source.end, Role.SOURCE) for source in claim.attribution]
+        spans += [_Span(source.cue.start, source.cue.end, Role.CUE) for source in claim.attribution]
     for attribution in coded.attributions:
-        spans += [(span.start, span.end, Role.SOURCE) for span in attribution.source]
-        spans += [(span.start, span.end, Role.CUE) for span in attribution.cue]
-    return sorted(set(spans))
+        spans += [_Span(span.start, span.end, Role.SOURCE) for span in attribution.source]
+        spans += [_Span(span.start, span.end, Role.CUE) for span in attribution.cue]
+    return list(dict.fromkeys(spans))
 
 
-def _pieces(text: str, start: int, end: int, spans: list[tuple[int, int, Role]],
-            triggers: list[tuple[int, int]]) -> Iterator[Piece]:
+def _pieces(text: str, start: int, end: int, spans: Sequence[_Span]) -> Iterator[Piece]:
     """The characters from start to end, cut wherever a role begins or ends."""
-    here = [span for span in spans if span[0] < end and start < span[1]]
-    cuts = sorted({start, end, *(cut for span in here for cut in span[:2] if start < cut < end)})
-    for left, right in pairwise(cuts):
-        held = {role for first, last, role in here if first <= left and right <= last}
-        claims = tuple(i for i, (first, last) in enumerate(triggers) if first <= left and right <= last)
-        yield Piece(_BREAK.sub(" ", text[left:right]), tuple(role for role in Role if role in held), claims,
-                    tuple(i for i in claims if triggers[i][0] == left))
+    for left, right, held in cut(start, end, spans):
+        roles = {span.role for span in held}
+        triggers = [(span.claim, span.start) for span in held if span.claim is not None]
+        yield Piece(_BREAK.sub(" ", text[left:right]), tuple(role for role in Role if role in roles),
+                    tuple(claim for claim, _ in triggers), tuple(claim for claim, first in triggers if first == left))

@@ -141,11 +141,16 @@ _desk: Desk | None = None  # of this process; set once by `_start`, before any w
 def _start(load: LoadCoder) -> None:
     """Sets up a process that codes."""
     global _desk
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the writer decides
+    be_worker()
+    _desk = Desk(load())
+
+
+def be_worker() -> None:
+    """Makes this process one that works for another: it ends with it, not at Ctrl-C, and says nothing."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the other one decides
     os.environ["OMP_NUM_THREADS"] = "1"
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     _hush()
-    _desk = Desk(load())
 
 
 def _leave_with_parent() -> None:

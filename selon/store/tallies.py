@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Dialect, func, select
+from sqlalchemy import ColumnElement, Connection, Dialect, func, or_, select
 
 from selon.domain.records import SourceKind
 from selon.store.schema import tallies
@@ -127,13 +127,32 @@ def tallied_since(connection: Connection, what: str, month: str) -> list[Tally]:
     return [Tally(*row) for row in connection.execute(query)]
 
 
-def deals(connection: Connection, dyad: str) -> list[Tally]:
-    """The counts of a dyad by type and month, in the order of the months."""
-    first = f"{dyad}:"
+def dyads_of(connection: Connection, code: str, limit: int) -> list[Tally]:
+    """The counts of the dyads of a country with others, the largest first. It is in lower case, as they are."""
+    value, count = tallies.c.value, tallies.c["count"]
+    query = (select(value, tallies.c.month, count)
+             .where(tallies.c.what == "dyad", value != f"{code}:{code}",
+                    or_(value.startswith(f"{code}:", autoescape=True), value.endswith(f":{code}", autoescape=True)))
+             .order_by(count.desc(), value).limit(limit))
+    return [Tally(*row) for row in connection.execute(query)]
+
+
+def deals(connection: Connection, dyad: str, since: str = "") -> list[Tally]:
+    """The counts of a dyad by type and month, from a month on, in the order of the months."""
     query = (select(tallies.c.value, tallies.c.month, tallies.c["count"])
-             .where(tallies.c.what == "deal", tallies.c.value > first, tallies.c.value < f"{dyad};")
-             .order_by(tallies.c.month, tallies.c.value))
-    return [Tally(value.removeprefix(first), month, count) for value, month, count in connection.execute(query)]
+             .where(*_of_dyad(dyad), tallies.c.month >= since).order_by(tallies.c.month, tallies.c.value))
+    return [Tally(value.removeprefix(f"{dyad}:"), month, count) for value, month, count in connection.execute(query)]
+
+
+def deal_totals(connection: Connection, dyad: str) -> list[Tally]:
+    """The counts of a dyad by type, of all months together."""
+    query = (select(tallies.c.value, func.sum(tallies.c["count"])).where(*_of_dyad(dyad))
+             .group_by(tallies.c.value).order_by(tallies.c.value))
+    return [Tally(value.removeprefix(f"{dyad}:"), "", int(count)) for value, count in connection.execute(query)]
+
+
+def _of_dyad(dyad: str) -> tuple[ColumnElement[bool], ...]:
+    return tallies.c.what == "deal", tallies.c.value > f"{dyad}:", tallies.c.value < f"{dyad};"
 
 
 def total(connection: Connection, what: str) -> int:

@@ -15,6 +15,7 @@ from pathlib import Path
 from selon.domain.errors import UsersError
 
 ROLES = ("reader", "reviewer")
+TOKEN_READER = "token"  # name of whoever comes with the token; no user can have it
 LEAST_PASSWORD = 8  # characters
 _N, _R, _P, _BYTES = 2**15, 8, 1, 32  # 32 MB and about 0.1 s a try
 _MEMORY = 2**26
@@ -80,6 +81,8 @@ def with_user(users: Users, name: str, role: str, password: str) -> Users:
     name = name.strip()
     if not name or len(name) > LONGEST or not name.isprintable():
         raise UsersError("a name needs letters that can be seen")
+    if name == TOKEN_READER:
+        raise UsersError(f"{name} is the name of whoever comes with the token; take another")
     if role not in ROLES:
         raise UsersError(f"{role!r} is no role; one of {', '.join(ROLES)}")
     if not LEAST_PASSWORD <= len(password) <= LONGEST:

@@ -15,7 +15,7 @@ import time
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Annotated
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -26,7 +26,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from selon.store.users import User, Users, no_users
+from selon.store.users import TOKEN_READER, User, Users, no_users
 from selon.web.readers import Reader, Role, reader_of
 from selon.web.settings import Settings
 from selon.web.viewer import Content, View
@@ -34,8 +34,8 @@ from selon.web.viewer import Content, View
 SESSION = "selon_session"
 SESSION_SECONDS = 12 * 3600
 TRIES, TRY_SECONDS = 5, 300.0  # failed logins of one address, and of one name, and for how long they count
+CHECKS, CHECK_SECONDS = 2, 5.0  # passwords checked at once, each takes 32 MB; and how long one waits for its turn
 OPEN = ("/login", "/static/")  # what nobody needs to sign in for
-TOKEN_READER = "token"  # name of whoever comes with the token
 
 
 def local_name() -> str:
@@ -48,23 +48,32 @@ def local_name() -> str:
 
 @dataclass
 class Tries:
-    """Failed logins, so that nobody can try passwords for long."""
+    """Failed logins, and those that are being checked, so that nobody can try passwords for long."""
 
     failed: dict[str, deque[float]] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
-    def are_too_many(self, *keys: str) -> bool:
-        since = time.monotonic() - TRY_SECONDS
-        with self.lock:
-            return any(sum(moment > since for moment in self.failed.get(key, ())) >= TRIES for key in keys)
-
-    def note(self, *keys: str) -> None:
+    def begin(self, *keys: str) -> bool:
+        """Whether one more may be tried. It counts from now on: many sent at once would else all be checked."""
         since = time.monotonic() - TRY_SECONDS
         with self.lock:
             for key in [key for key, moments in self.failed.items() if moments[-1] < since]:
                 del self.failed[key]
+            if any(sum(moment > since for moment in self.failed.get(key, ())) >= TRIES for key in keys):
+                return False
             for key in keys:
                 self.failed.setdefault(key, deque(maxlen=TRIES)).append(time.monotonic())
+            return True
+
+    def forget(self, *keys: str) -> None:
+        """Takes a try back that did not fail."""
+        with self.lock:
+            for key in keys:
+                moments = self.failed.get(key)
+                if moments:
+                    moments.pop()
+                if not moments:
+                    self.failed.pop(key, None)
 
 
 class Gate:
@@ -75,7 +84,7 @@ class Gate:
         self.token = settings.token
         self.is_closed = settings.users is not None or settings.token is not None
         self.local = Reader(local_name(), Role.REVIEWER)
-        self.tries = Tries()
+        self.tries, self.checks = Tries(), BoundedSemaphore(CHECKS)
 
     def reader(self, headers: Headers) -> Reader | None:
         """Whoever asks; None for nobody that may come in."""
@@ -224,13 +233,20 @@ def sign_in(view: View, form: SentForm) -> Response:
     gate: Gate = view.request.app.state.gate
     name, password, goal = one(form, "name"), form.get("password", [""])[0], one(form, "goal")
     address = view.request.client.host if view.request.client else ""
-    keys = (f"address {address}", f"name {name[:200]}")
-    if gate.tries.are_too_many(*keys):
+    # Whoever comes with the token gives no name: one who guesses would lock out all others.
+    keys = (f"address {address}", *((f"name {name[:200]}",) if name else ()))
+    if not gate.tries.begin(*keys):
         return _login_page(view, goal, 429, view.words("login.too_many"))
-    known = gate.signed_in(name, password)
+    if not gate.checks.acquire(timeout=CHECK_SECONDS):
+        gate.tries.forget(*keys)
+        return _login_page(view, goal, 429, view.words("login.too_many"))
+    try:
+        known = gate.signed_in(name, password)
+    finally:
+        gate.checks.release()
     if known is None:
-        gate.tries.note(*keys)
         return _login_page(view, goal, 401, view.words("login.wrong"))
+    gate.tries.forget(*keys)
     answer = RedirectResponse(_inside(goal), 303)
     answer.set_cookie(SESSION, gate.session(known if isinstance(known, str) else known.name), max_age=SESSION_SECONDS,
                       httponly=True, samesite="lax", secure=view.request.url.scheme == "https")

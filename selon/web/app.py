@@ -15,6 +15,7 @@ from selon.web import access, faults
 from selon.web.coding import CodingDesk
 from selon.web.guard import Guard
 from selon.web.review import pages as review
+from selon.web.review.holds import Holds
 from selon.web.settings import Settings
 from selon.web.views import coding, events, help, overview, reports, voices
 
@@ -24,7 +25,7 @@ ROUTERS = tuple(page.router for page in (overview, events, reports, voices, revi
 def create_app(settings: Settings) -> FastAPI:
     """The workspace over a database. Raises StoreError where it cannot be read."""
     newsroom = open_newsroom(settings.database, is_reader=True)
-    desk = CodingDesk(settings.load, settings.codings_a_minute)
+    desk = CodingDesk(settings.load, settings.codings_a_minute, fetch=settings.fetch, seconds=settings.coding_seconds)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -37,7 +38,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Selon", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings, app.state.newsroom, app.state.desk = settings, newsroom, desk
     gate = access.Gate(settings)
-    app.state.gate, app.state.writer = gate, None
+    app.state.gate, app.state.writer, app.state.holds = gate, None, Holds()
     faults.install(app)
     for router in ROUTERS:
         app.include_router(router)

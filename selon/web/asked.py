@@ -5,10 +5,18 @@ from __future__ import annotations
 import datetime
 import unicodedata
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Self
+from urllib.parse import urlencode
 
 from fastapi import Path
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from selon.domain.catalog import LANGUAGES as REPORTS
+from selon.domain.reviews import Doubt
+from selon.reports.addresses import LONGEST_ADDRESS
+from selon.store.queries import Filter
+from selon.web.coding import LONGEST_TEXT, ToCode
 
 LONGEST = 200  # characters of a filter
 
@@ -36,6 +44,8 @@ def _day(value: Any) -> Any:
 Said = Annotated[Annotated[str, Field(max_length=LONGEST)] | None, BeforeValidator(_plain)]
 # An id is letters and digits; others would only reach the database to be refused by it.
 Id = Annotated[str, Path(max_length=64, pattern="^[0-9A-Za-z]+$")]
+Part = Annotated[Annotated[int, Field(ge=1, le=100_000)] | None, BeforeValidator(_plain)]
+Flag = Annotated[bool, BeforeValidator(lambda value: _plain(value) or False)]
 Day = Annotated[str | None, BeforeValidator(_day), Field(description="year-month-day", examples=["2023-07-28"])]
 
 
@@ -69,8 +79,7 @@ class EventsAsked(BaseModel):
     place: Said = Field(None, description="Name or country code of the place")
     since: Day = None
     until: Day = None
-    dated: Annotated[bool, BeforeValidator(lambda value: _plain(value) or False)] = Field(
-        False, description="Only what reports give a time for")
+    dated: Flag = Field(False, description="Only what reports give a time for")
     min_origins: Annotated[Annotated[int, Field(ge=1, le=1000)] | None, BeforeValidator(_plain)] = Field(
         None, description="At least so many independent origins")
     sort: Annotated[Order, BeforeValidator(_order)] = Order.NEWEST
@@ -101,14 +110,70 @@ class ReportAsked(BaseModel):
     """What part of a report, and which of its claims."""
 
     claim: Said = Field(None, description="The claim whose fields are tied to their words")
-    part: Annotated[Annotated[int, Field(ge=1, le=100_000)] | None, BeforeValidator(_plain)] = None
+    part: Part = None
+
+
+class QueueAsked(BaseModel):
+    """Which claims wait for a reviewer: by a reason for doubt, and by the filters of claims."""
+
+    doubt: Said = Field(None, description="A reason for doubt: " + ", ".join(Doubt))
+    disputed: Flag = Field(False, description="Only claims of disputed events")
+    second: Flag = Field(False, description="Also what others have decided on")
+    type: Said = Field(None, description="PLOVER type")
+    country: Said = Field(None, description="Country of an actor or a recipient")
+    actor: Said = Field(None, description="Who does it")
+    source: Said = Field(None, description="Name or kind of a source anywhere in the chain")
+    status: Said = Field(None, description="One-word status of a claim")
+    since: Day = None
+    until: Day = None
+    text: Said = Field(None, description="Words of the sentences that say it")
+
+    def filter(self) -> Filter:
+        """As the store has it."""
+        return Filter(**self.model_dump(exclude={"disputed", "second"}))
+
+    def query(self, **more: str) -> str:
+        """As part of an address: `?doubt=no-actor`, '' for nothing."""
+        held = {name: "true" if value is True else value
+                for name, value in self.model_dump(exclude_defaults=True).items()}
+        return f"?{urlencode({**held, **more})}" if held or more else ""
+
+
+class TextForm(BaseModel):
+    """What the form of "Try it" sends: an empty field is ''."""
+
+    text: Annotated[str, Field(max_length=2 * LONGEST_TEXT)] = ""
+    url: Annotated[str, Field(max_length=2 * LONGEST_ADDRESS)] = ""
+    language: Annotated[str, Field(max_length=LONGEST)] = ""
+    published: Annotated[str, Field(max_length=LONGEST)] = ""
+    publisher: Annotated[str, Field(max_length=2 * LONGEST)] = ""
+
+
+def _language(value: Any) -> Any:
+    plain = _plain(value)
+    if plain is not None and plain not in REPORTS:
+        raise ValueError(f"{plain!r:.40} is no language that Selon reads; {', '.join(REPORTS)} are")
+    return plain
 
 
 class TextToCode(BaseModel):
-    """A text to be coded."""
+    """A text to be coded, or the address of one."""
 
-    text: Annotated[str, Field(min_length=1, max_length=100_000)]
-    language: Literal["en", "fr"] | None = None
+    text: Annotated[str | None, Field(max_length=LONGEST_TEXT, description="The text of a report")] = None
+    url: Annotated[Annotated[str, Field(max_length=LONGEST_ADDRESS)] | None, BeforeValidator(_plain), Field(
+        description="The address of a report, in place of its text; where the workspace fetches addresses")] = None
+    language: Annotated[str | None, BeforeValidator(_language), Field(
+        description=f"{' or '.join(REPORTS)}; without it the language is detected")] = None
     published: Day = None
     publisher: Said = None
     title: Said = None
+
+    @model_validator(mode="after")
+    def _has_one(self) -> Self:
+        if bool(self.text and self.text.strip()) == bool(self.url):
+            raise PydanticCustomError("one_needed", "give a text or an address, and not both")
+        return self
+
+    def to_code(self) -> ToCode:
+        """For the desk."""
+        return ToCode(**{**self.model_dump(), "text": None if self.url else self.text})

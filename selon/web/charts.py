@@ -9,12 +9,12 @@ from typing import Any
 
 from selon.store.found import FoundEvent
 from selon.store.tallies import Tally
-from selon.web.told import quad_of, short
+from selon.web.told import QUADS, quad_of, short
 from selon.web.words import Words
 
-QUADS = (1, 2, 3, 4)
 MOST_MONTHS = 121  # more are told by year
 LEAST_MONTHS = 12  # two bars would fill the page
+YEARS_SHOWN = 10  # of a network, before the newest event
 HEIGHT = 120  # of the drawing; its width is 10 a bar
 
 
@@ -42,17 +42,9 @@ class Timeline:
     width: int
     height: int = HEIGHT
 
-    def data(self, words: Words) -> dict[str, Any]:
-        """For the script."""
-        return {"words": view_words(words), "unit": self.unit, "buckets": [
-            {"start": bar.start, "label": bar.label, "quads": list(bar.quads), "url": bar.url} for bar in self.bars]}
-
-
-def view_words(words: Words) -> dict[str, str]:
-    """The words that map, timeline and network need."""
-    names = {f"quad_{quad}": words(f"quad.{quad}") for quad in QUADS}
-    return {**names, **{name: words(f"view.{name}") for name in (
-        "events", "reset", "zoom_in", "zoom_out", "from", "until", "selected", "all", "play", "legend", "table")}}
+    def data(self) -> dict[str, Any]:
+        """For the script (web/src/facts.ts)."""
+        return {"unit": self.unit, "buckets": [{"start": bar.start, "quads": list(bar.quads)} for bar in self.bars]}
 
 
 def timeline(tallies: Iterable[Tally], words: Words, address: Callable[[str, str], str]) -> Timeline | None:
@@ -108,24 +100,25 @@ def _last_day(day: str) -> str:
 
 def map_data(events: Sequence[FoundEvent], words: Words) -> dict[str, Any]:
     """The events that have a place on the map."""
-    return {"words": view_words(words), "points": [
-        {**_point(event, words), "lat": event.lat, "lon": event.lon, "place": short(event.place or ""),
-         "country": event.place_country, "n": event.claims}
+    return {"points": [
+        {"id": event.id, "lat": event.lat, "lon": event.lon, "place": short(event.place or ""),
+         "country": event.place_country, "n": event.claims, "quad": quad_of(event.type), "day": event.day,
+         "label": short(f"{words.named('type', event.type)}{words.colon} {event.title}", 140),
+         "url": f"/events/{event.id}"}
         for event in events if event.lat is not None and event.lon is not None]}
 
 
-def _point(event: FoundEvent, words: Words) -> dict[str, Any]:
-    return {"id": event.id, "n": event.reports, "quad": quad_of(event.type), "type": event.type,
-            "status": event.status, "label": short(f"{words.named('type', event.type)}: {event.title}", 140),
-            "day": event.day, "url": f"/events/{event.id}"}
-
-
-def points(events: Sequence[FoundEvent], words: Words) -> list[dict[str, Any]]:
+def points(events: Sequence[FoundEvent]) -> list[dict[str, Any]]:
     """Events as points of a timeline."""
-    return [_point(event, words) for event in events if event.day]
+    return [{"id": event.id, "day": event.day, "quad": quad_of(event.type)} for event in events if event.day]
 
 
-def network_data(deals: dict[str, list[Tally]], words: Words, name: Callable[[str], str],
+def first_month(newest: str | None) -> str:
+    """The month that a network begins with: one of a century is too much for a page."""
+    return f"{max(int(newest[:4]) - YEARS_SHOWN, 1):04d}-01" if newest else "0001-01"
+
+
+def network_data(deals: dict[str, list[Tally]], name: Callable[[str], str],
                  address: Callable[[str], str]) -> dict[str, Any]:
     """Who deals with whom: `deals` holds counts by type and month of dyads, `rus:ukr`."""
     sizes: Counter[str] = Counter()
@@ -135,7 +128,7 @@ def network_data(deals: dict[str, list[Tally]], words: Words, name: Callable[[st
         for tally in tallies:
             edges[first, second, quad_of(tally.value), tally.month] += tally.count
             sizes.update({first: tally.count, second: tally.count})
-    return {"words": view_words(words), "unit": "month",
+    return {"unit": "month",
             "nodes": [{"id": id, "label": name(id), "n": n, "url": address(id)} for id, n in sizes.most_common()],
             "edges": [{"from": a, "to": b, "quad": quad, "start": month, "n": n}
                       for (a, b, quad, month), n in sorted(edges.items())]}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from selon.domain.records import Claim, CodedReport
-from selon.exports.marks import paragraph_bounds, printable
+from selon.exports.marks import cut, paragraph_bounds, printable
 
 PART_CHARACTERS = 40_000  # of the text on one page; a longer one is shown in parts
 MOST_PARAGRAPH = 8_000  # characters of a paragraph before it is broken for reading
+AROUND = 240  # characters of text shown around the sentences of a claim
+# A browser joins white space, but reads "\r\n" as one character: words that are selected would be found elsewhere.
+_ONE_LINE = str.maketrans("\r\n", "  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,26 @@ class Piece:
     role: str = ""
     claim: str = ""
     is_first: bool = False  # of its mark
+    is_last: bool = False
     is_content: bool = False
     is_evidence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Pieces that hold all characters from `start` on, line ends as spaces."""
+
+    start: int
+    pieces: tuple[Piece, ...]
+    is_begun: bool = False  # the text begins before it
+    is_cut: bool = False  # and goes on behind it
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
     """A part of a text."""
 
-    paragraphs: tuple[tuple[Piece, ...], ...]
+    paragraphs: tuple[Paragraph, ...]
     part: int
     parts: int
 
@@ -50,11 +63,40 @@ def marked_text(coded: CodedReport, chosen: Claim | None, part: int | None) -> M
     bounds = list(_bounds(text))
     parts = _parts(bounds)
     if part is None and chosen is not None:
-        part = next((i for i, held in enumerate(parts, 1) if held and held[-1][1] > chosen.trigger.start), 1)
+        part = _part_at(parts, chosen.trigger.start)
     number = min(max(part or 1, 1), len(parts))
     marks = field_marks(chosen) if chosen else marks_of(coded)
-    return MarkedText(tuple(tuple(_pieces(text, start, end, marks)) for start, end in parts[number - 1]), number,
-                      len(parts))
+    return MarkedText(tuple(Paragraph(start, tuple(_pieces(text, start, end, marks)))
+                            for start, end in parts[number - 1]), number, len(parts))
+
+
+def part_of(text: str, position: int) -> int:
+    """The part of a text in which a character stands."""
+    return _part_at(_parts(list(_bounds(printable(text)))), position)
+
+
+def _part_at(parts: Sequence[Sequence[tuple[int, int]]], position: int) -> int:
+    return next((i for i, held in enumerate(parts, 1) if held and held[-1][1] > position), 1)
+
+
+def around(claim: Claim, text: str) -> MarkedText:
+    """The sentences of a claim with some text before and after them, its fields marked."""
+    said, marks, shown = printable(text), field_marks(claim), []
+    first, last = _window(said, claim)
+    for start, end in paragraph_bounds(said):
+        left, right = max(start, first), min(end, last)
+        if left < right:
+            shown.append(Paragraph(left, tuple(_pieces(said, left, right, marks)), start < left, right < end))
+    return MarkedText(tuple(shown), 1, 1)
+
+
+def _window(text: str, claim: Claim) -> tuple[int, int]:
+    """What to show of a text around a claim, from one word's beginning to another's end."""
+    spans = [*claim.evidence, claim.trigger]
+    first, last = min(span.start for span in spans), max(span.end for span in spans)
+    left, right = max(first - AROUND, 0), min(last + AROUND, len(text))
+    left = text.find(" ", left, first) + 1 or first if left else left
+    return left, max(text.rfind(" ", last, right), last) if right < len(text) else right
 
 
 def _bounds(text: str) -> Iterator[tuple[int, int]]:
@@ -110,13 +152,9 @@ _BEHIND = ("content", "evidence")  # shown behind whatever else the characters a
 
 
 def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[Piece]:
-    here = [mark for mark in marks if mark.start < end and start < mark.end and mark.start < mark.end]
-    cuts = sorted({start, end, *(cut for mark in here for cut in (mark.start, mark.end) if start < cut < end)})
-    for left, right in pairwise(cuts):
-        held = [mark for mark in here if mark.start <= left and right <= mark.end]
+    for left, right, held in cut(start, end, marks):
         front = next((mark for mark in held if mark.role not in _BEHIND), None)
         behind = {mark.role for mark in held}
-        said = " ".join(text[left:right].splitlines()) if "\n" in text[left:right] else text[left:right]
-        yield Piece(said, front.role if front else "", front.claim if front else "",
-                    front is not None and front.start == left, "content" in behind,
-                    "evidence" in behind)
+        yield Piece(text[left:right].translate(_ONE_LINE), front.role if front else "", front.claim if front else "",
+                    front is not None and front.start == left, front is not None and front.end == right,
+                    "content" in behind, "evidence" in behind)

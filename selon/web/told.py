@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from selon.domain.catalog import shipped
 from selon.domain.records import Auxiliary, Claim, Entity, Number, Polarity, Source, SourceKind
 from selon.exports.wording import Reason, explain, shortened
 from selon.store.found import FoundClaim, FoundEvent
+from selon.store.tallies import Tally
 from selon.web.words import Words
 
 NAME_CHARACTERS = 120  # a longer name is cut
 SENTENCE_CHARACTERS = 600
+QUADS = (1, 2, 3, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,31 @@ def claim_view(found: FoundClaim, words: Words, *, explained: bool = False) -> C
         tuple(number_words(number, words) for number in claim.numbers),
         tuple(_link(source, words) for source in claim.attribution), _certainty(claim, words),
         claim.polarity is Polarity.NEGATIVE, short(" ".join(span.text for span in claim.evidence), SENTENCE_CHARACTERS),
-        explain(claim) if explained else ())
+        tuple(_reasons(claim, words)) if explained else ())
+
+
+def _reasons(claim: Claim, words: Words) -> Iterator[Reason]:
+    """Why each field holds what it holds: the values in the reader's words; `Words.reason` tells the reasons."""
+    numbers, sources = iter(claim.numbers), iter(claim.attribution)
+    for one in explain(claim):
+        match one.field:
+            case "event":
+                modes = (words.named("mode", mode) for mode in claim.mode)
+                value = ", ".join((words.named("type", claim.event), *modes))
+            case "time":
+                value = _when(claim, words)
+            case "number":
+                value = number_words(next(numbers), words)
+            case "attribution":
+                link = _link(next(sources), words)
+                value = f"{link.name.text}{words.colon} {link.stance}"
+            case "certainty":
+                value = _certainty(claim, words)
+            case "status":
+                value = words.named("claim_status", str(claim.status))
+            case _:
+                value = one.value
+        yield Reason(one.field, value, one.why)
 
 
 def _names(entities: Iterable[Entity]) -> tuple[Name, ...]:
@@ -143,10 +170,14 @@ def _certainty(claim: Claim, words: Words) -> str:
 
 
 def number_words(number: Number, words: Words) -> str:
-    """`16 killed`, `300–350 arrested`, `at least 12`."""
-    what = words.named("counted", number.what)
-    unit = number.unit or ""
-    return " ".join(part for part in (_amount(number, words), unit, what) if part)
+    """`16 killed`, `300–350 arrested`, `at least 7 days`, `2 families displaced`."""
+    n = next((abs(figure) for figure in (number.high, number.value, number.low) if figure is not None), None)
+    if not number.unit:
+        return f"{_amount(number, words)} {words.named('counted', number.what, n)}".rstrip()
+    # The unit tells what is counted, but not what has become of it.
+    fate = f"fate.{number.what}"
+    parts = (_amount(number, words), words.named("unit", number.unit, n), words(fate) if words.has(fate) else "")
+    return " ".join(filter(None, parts))
 
 
 def _amount(number: Number, words: Words) -> str:
@@ -154,9 +185,9 @@ def _amount(number: Number, words: Words) -> str:
     if low is not None and high is not None and low != high:
         return f"{words.number(low)}–{words.number(high)}"
     if high is None and low is not None:
-        return words("counted.at_least", n=low)
+        return words("amount.at_least", n=low)
     if low is None and high is not None:
-        return words("counted.at_most", n=high)
+        return words("amount.at_most", n=high)
     value = number.value if number.value is not None else low
     return words.number(value) if value is not None else f"“{short(number.text, 40)}”"
 
@@ -200,3 +231,12 @@ def differing(claims: Sequence[ClaimView]) -> dict[str, set[str]]:
                 if claim.cells[column] not in ("", usual):
                     marked[claim.id].add(column)
     return marked
+
+
+def dyad_row(dyad: str, totals: Iterable[Tally]) -> dict[str, Any]:
+    """A dyad with its events by quad class, from counts by type."""
+    first, _, second = dyad.upper().partition(":")
+    counts = Counter[int]()
+    for one in totals:
+        counts[quad_of(one.value)] += one.count
+    return {"actor": first, "recipient": second, "events": counts.total(), "quads": [counts[quad] for quad in QUADS]}

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -17,13 +16,15 @@ from functools import cached_property, lru_cache
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 from starlette.responses import Response
 
 from selon.domain.catalog import DATA
 from selon.domain.plain import plain
+from selon.exports.listing import write_csv
 from selon.exports.marks import printable
+from selon.exports.templates import templates
 from selon.newsroom.room import Newsroom
 from selon.web.navigation import NAVIGATION
 from selon.web.readers import Reader, reader_of
@@ -32,7 +33,6 @@ from selon.web.words import COOKIE, COOKIE_SECONDS, LANGUAGES, Words, chosen_lan
 TEMPLATES = DATA / "web" / "templates"
 STATIC = DATA / "web" / "static"
 BUNDLE = "bundle/workspace.js"  # of map, timeline and network; pages read without it
-LIST_SEPARATOR = "; "
 
 
 class Form(StrEnum):
@@ -167,20 +167,10 @@ def to_json(value: Any) -> str:
 
 
 def to_csv(rows: Sequence[Mapping[str, Any]]) -> str:
-    """A header and a line a row. Lists are joined; a cell never begins like a formula of a spreadsheet."""
+    """A header and a line a row, with the line ends that the standard asks for."""
     stream = io.StringIO()
-    if rows:
-        writer = csv.writer(stream, lineterminator="\r\n")
-        writer.writerow(rows[0])
-        writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    write_csv(rows, stream, line_end="\r\n")
     return stream.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, (list, tuple)):
-        value = LIST_SEPARATOR.join(map(str, value))
-    # A spreadsheet would run "=HYPERLINK(...)" of a hostile report.
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 def _accepted_form(accept: str) -> Form:
@@ -192,17 +182,20 @@ def _accepted_form(accept: str) -> Form:
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
-    """The templates. Whatever they print is escaped, and cannot turn lines round or hide words."""
-    made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
-                       trim_blocks=True, lstrip_blocks=True, finalize=_finalized)
+    """The templates of the pages."""
+    made = templates(TEMPLATES)
     made.filters["embedded"] = embedded
     return made
 
 
-def _finalized(value: object) -> object:
-    return printable(value) if type(value) is str else value
-
-
 def embedded(value: Any) -> Markup:
-    """JSON for a `<script type="application/json">` block: nothing in it can end the block."""
-    return Markup(to_json(value).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+    """JSON for a `<script type="application/json">` block: nothing in it can end the block or hide words."""
+    return Markup(to_json(_printable(value)).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, Mapping):
+        return {name: _printable(one) for name, one in value.items()}
+    return [_printable(one) for one in value] if isinstance(value, (list, tuple)) else value

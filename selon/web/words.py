@@ -22,6 +22,9 @@ from selon.domain.errors import DataError
 
 LANGUAGES = ("en", "fr")
 _LOCALES = {"en": "en_GB", "fr": "fr_FR"}  # how each writes dates and numbers
+REASONS_IN = "en"  # as coder and linker write them
+_HOLE = re.compile(r"(\{[a-z]\})")
+_PARTS = re.compile(r"; (?=(?:[^“”]*“[^“”]*”)*[^“”]*$)")  # not within quotation marks
 COOKIE = "lang"
 COOKIE_SECONDS = 365 * 24 * 3600
 
@@ -50,6 +53,14 @@ def _flat(node: Mapping[str, Any], prefix: str) -> Any:
             yield from _flat(value, f"{prefix}{name}.")
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words, and the language that they are in."""
+
+    text: str
+    language: str
+
+
 @dataclass(frozen=True)
 class Words:
     """Says things in one language."""
@@ -58,27 +69,38 @@ class Words:
 
     def __call__(self, key: str, **values: Any) -> str:
         """The message of a key, with its values put in; numbers among them are written as the language does."""
+        return self._form(key, values.get("n")).format(**{
+            name: self.number(value) if isinstance(value, (int, float)) else value for name, value in values.items()})
+
+    def _form(self, key: str, n: float | None) -> str:
+        """The text of a key; of forms the one for so many, for an unknown number the general one."""
         said = messages()[key][self.language]
-        if not isinstance(said, str):
-            said = said.get(self._plural(values["n"]), said["other"])
-        return str(said.format(**{name: self.number(value) if isinstance(value, (int, float)) else value
-                                  for name, value in values.items()}))
+        if isinstance(said, str):
+            return said
+        return str(said["other"] if n is None else said.get(self.locale.plural_form(n), said["other"]))
 
     def has(self, key: str) -> bool:
         """Whether there is a message of this key."""
         return key in messages()
 
-    def named(self, section: str, word: str) -> str:
-        """A word of a closed list (`status.denied`) in the language; one that has no message stays as it is."""
+    def named(self, section: str, word: str, n: float | None = None) -> str:
+        """A word of a closed list (`status.denied`), of so many; one that has no message stays as it is."""
         key = f"{section}.{word}"
-        return self(key) if key in messages() else word.replace("_", " ")
+        return self._form(key, n) if key in messages() else word.replace("_", " ")
+
+    def reason(self, why: str) -> tuple[Phrase, ...]:
+        """A reason of coder or linker, part by part: what is fixed in it in the language, the rest in English."""
+        return tuple(self._part(part) for part in _PARTS.split(why) if part)
+
+    def _part(self, part: str) -> Phrase:
+        for shape, key in _reasons():
+            if found := shape.fullmatch(part):
+                return Phrase(messages()[key][self.language].format(**found.groupdict()), self.language)
+        return Phrase(part, REASONS_IN)
 
     @cached_property
     def locale(self) -> Locale:
         return Locale.parse(_LOCALES[self.language])
-
-    def _plural(self, n: float) -> str:
-        return str(self.locale.plural_form(n))
 
     def number(self, value: float) -> str:
         """`12,345.5` or `12 345,5`."""
@@ -123,11 +145,29 @@ class Words:
         said = str(format_date(first, "long", locale=self.locale))
         return f"{said}, {found['clock']}" if found["clock"] else said
 
+    @property
+    def colon(self) -> str:
+        """The colon behind a word, with the space before it that French has."""
+        return self("site.colon")
+
+    def language_name(self, code: str) -> str:
+        """What a language is called."""
+        return str(self.locale.languages.get(code, code))
+
     def country(self, code: str | None) -> str:
         """The name of a country or international body by its code; an unknown code stays as it is."""
         if self.has(f"body.{code}"):
             return self(f"body.{code}")
         return _countries(self.language).get(code or "", code or "")
+
+
+@lru_cache(maxsize=1)
+def _reasons() -> list[tuple[re.Pattern[str], str]]:
+    """The shape of each fixed reason and its key; those with most words of their own first."""
+    found = [(said[REASONS_IN], key) for key, said in messages().items() if key.startswith("reason.")]
+    found.sort(key=lambda pair: -len(_HOLE.sub("", pair[0])))
+    return [(re.compile("".join(f"(?P<{part[1]}>.+)" if _HOLE.fullmatch(part) else re.escape(part)
+                                for part in _HOLE.split(said) if part)), key) for said, key in found]
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -1,3 +1,6 @@
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,3 +52,11 @@ def test_a_report_cannot_steer_the_terminal():
     text = "a\x1b[2Jb\x07\x9b1m\u202ec\td\n"
     assert printable(text) == "a␛[2Jb␇\ufffd1m\ufffdc\td\n"
     assert len(printable(text)) == len(text)
+
+
+def test_exactly_controls_and_overrides_are_replaced() -> None:
+    overrides = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    assert {character for character in every if printable(character) != character} == {
+        character for character in every if character not in "\n\r\t" and (
+            unicodedata.category(character) in ("Cc", "Cs") or unicodedata.bidirectional(character) in overrides)}

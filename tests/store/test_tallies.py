@@ -10,7 +10,7 @@ import pytest
 from selon.newsroom.adding import Adding
 from selon.newsroom.room import Newsroom, open_newsroom
 from selon.store.engines import reading
-from selon.store.tallies import WHAT, deals, tallied, total
+from selon.store.tallies import WHAT, deal_totals, deals, dyads_of, tallied, total
 from tests.newsroom.fast import HOW, WIRE, fill
 
 
@@ -55,7 +55,18 @@ def test_a_dyad_is_told_by_month(tmp_path) -> None:  # type: ignore[no-untyped-d
     fill(database, WIRE.reports(30))
     with open_newsroom(database, is_reader=True) as room, reading(room.engine) as connection:
         [busiest] = tallied(connection, "dyad", limit=1)
-        assert sum(one.count for one in deals(connection, busiest.value)) == busiest.count
+        found = deals(connection, busiest.value)
+        assert sum(one.count for one in found) == busiest.count
+        since = found[-1].month
+        assert deals(connection, busiest.value, since) == [one for one in found if one.month >= since]
+        assert {one.value: one.count for one in deal_totals(connection, busiest.value)} == {
+            kind: sum(one.count for one in found if one.value == kind) for kind in {one.value for one in found}}
+        one, _, other = busiest.value.partition(":")
+        for code in (one, other):
+            found = dyads_of(connection, code, 1000)
+            every = [dyad for dyad in tallied(connection, "dyad") if code in dyad.value.split(":")]
+            assert found == [dyad for dyad in every if dyad.value != f"{code}:{code}"]
+            assert dyads_of(connection, code, 1) == found[:1]
         assert total(connection, "claim status") == len(room.claims(limit=None))
 
 

@@ -35,7 +35,8 @@ def test_a_new_password_takes_the_place_of_the_old() -> None:
 
 @pytest.mark.parametrize(("name", "role", "password", "words"), [
     (" ", "reader", PASSWORD, "a name"), ("a\x00", "reader", PASSWORD, "a name"), ("a", "king", PASSWORD, "no role"),
-    ("a", "reader", "short", "8 characters"), ("a", "reader", "x" * 1000, "8 characters"),
+    ("token", "reader", PASSWORD, "with the token"), ("a", "reader", "short", "8 characters"),
+    ("a", "reader", "x" * 1000, "8 characters"),
 ])
 def test_what_is_no_user_is_told(name: str, role: str, password: str, words: str) -> None:
     with pytest.raises(UsersError, match=words):

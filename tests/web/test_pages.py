@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from html.parser import HTMLParser
 
@@ -11,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from selon.web.guard import SECURITY
+from selon.web.viewer import embedded
 from selon.web.words import LANGUAGES, messages
 
 VOID = {"meta", "link", "input", "br", "img", "rect", "hr"}
@@ -186,3 +188,9 @@ def test_every_message_stands_in_both_languages_with_the_same_values() -> None:
         values = [set(re.findall(r"{(\w+)}", str(text if isinstance(text, str) else text["other"]))) for text in said]
         assert values[0] == values[1], key
         assert all(text if isinstance(text, str) else {"one", "other"} <= set(text) for text in said), key
+
+
+def test_data_in_a_page_neither_ends_its_block_nor_hides_words() -> None:
+    said = str(embedded({"points": [{"label": "a\u202eb\x1b</script>&"}]}))
+    assert json.loads(said) == {"points": [{"label": "a\ufffdb\u241b</script>&"}]}
+    assert not set("<>&") & set(said)

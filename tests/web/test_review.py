@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from selon.domain.plain import plain
@@ -15,6 +17,8 @@ from selon.newsroom.room import Newsroom, open_newsroom
 from selon.store.users import Users, no_users, with_user
 from selon.web import access
 from selon.web.app import create_app
+from selon.web.readers import reader_of
+from selon.web.review.holds import HOLD_SECONDS, Holds
 from selon.web.settings import Settings
 from tests.newsroom.fast import WIRE, fill, partition
 
@@ -84,7 +88,7 @@ def csrf_of(page: str) -> str:
 # -------------------------------------------------------------------------------------------- flows
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "Claims to review"), ("fr", "Énoncés à réviser")])
+@pytest.mark.parametrize(("language", "words"), [("en", "Claims to review"), ("fr", "Affirmations à réviser")])
 def test_every_page_in_both_languages(client: TestClient, room: Newsroom, language: str, words: str) -> None:
     claim = room.claims()[0]
     event = next(event for event in room.events(limit=None) if event.claims > 1)
@@ -162,6 +166,32 @@ def test_what_cannot_be_is_told_and_the_form_kept(client: TestClient, room: News
     assert words in html.unescape(answer.text)
     assert 'value="my note"' in answer.text
     assert all(f'value="{value}"' in answer.text for value in fields.values())
+
+
+def test_two_at_once_get_different_claims(database: str) -> None:
+    both = with_user(with_user(no_users(), "anne", "reviewer", PASSWORD), "rené", "reviewer", PASSWORD)
+    app = create_app(Settings(database, hosts=("testserver",), users=both))
+    anne, rene = (TestClient(app, headers=HTML, follow_redirects=False) for _ in range(2))
+    assert [sign_in(anne, "anne", PASSWORD).status_code, sign_in(rene, "rené", PASSWORD).status_code] == [303, 303]
+
+    def handed(client: TestClient, **asked: str) -> str:
+        return client.get("/review/next", params=asked).headers["location"].split("?")[0]
+
+    first, second = handed(anne), handed(rene)
+    assert first != second
+    assert (handed(anne), handed(rene)) == (first, second)  # whoever asks again goes on with the same
+    third = handed(rene, after=second.rsplit("/", 1)[1])
+    assert third not in (first, second)
+    assert handed(anne, after=first.rsplit("/", 1)[1]) == second  # passed over by rené, so free again
+    assert handed(anne, second="true") == handed(rene, second="true") == first
+
+
+def test_a_claim_that_was_handed_out_long_ago_is_handed_out_again() -> None:
+    seconds = [0.0]
+    holds = Holds(lambda: seconds[0])
+    assert (holds.hand_out("anne", "ab"), holds.hand_out("rené", "ab"), holds.hand_out("zoé", "ab")) == ("a", "b", None)
+    seconds[0] = HOLD_SECONDS
+    assert holds.hand_out("zoé", "ab") == "a"
 
 
 def test_who_comes_second_is_told(client: TestClient, room: Newsroom) -> None:
@@ -300,6 +330,46 @@ def test_passwords_cannot_be_tried_for_long(database: str, users: Users) -> None
         answers = [sign_in(client, "anne", f"guess {number}").status_code for number in range(access.TRIES + 1)]
         assert answers == [401] * access.TRIES + [429]
         assert sign_in(client, "anne", PASSWORD).status_code == 429
+
+
+def test_passwords_sent_at_once_count_each(database: str, users: Users) -> None:
+    with client_of(database, users=users) as client:
+        csrf = csrf_of(client.get("/login").text)
+
+        def guess(number: int) -> int:
+            return client.post("/login", data={"csrf": csrf, "name": "anne", "password": f"guess {number}"}).status_code
+
+        with ThreadPoolExecutor(4 * access.TRIES) as pool:
+            answers = list(pool.map(guess, range(4 * access.TRIES)))
+        assert sorted(answers) == [401] * access.TRIES + [429] * (3 * access.TRIES)
+
+
+def test_few_passwords_are_checked_at_once(
+        database: str, users: Users, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(access, "CHECK_SECONDS", 0.01)
+    with client_of(database, users=users) as client:
+        gate: access.Gate = client.app.state.gate  # type: ignore[attr-defined]
+        for _ in range(access.CHECKS):
+            gate.checks.acquire()
+        assert [sign_in(client, "anne", PASSWORD).status_code for _ in range(access.TRIES)] == [429] * access.TRIES
+        gate.checks.release()
+        for _ in range(access.TRIES + 1):  # what is right leaves nothing behind
+            assert sign_in(client, "anne", PASSWORD).status_code == 303
+            client.cookies.clear()
+        assert gate.tries.failed == {}
+
+
+def test_guesses_without_a_name_lock_their_address_alone(database: str) -> None:
+    app = create_app(Settings(database, hosts=("testserver",), token="a-long-token"))
+    one, other = (TestClient(app, headers=HTML, follow_redirects=False, client=(address, 1))
+                  for address in ("192.0.2.1", "192.0.2.2"))
+    assert [sign_in(one, "", f"guess {number}").status_code for number in range(access.TRIES + 1)][-1] == 429
+    assert sign_in(other, "", "a-long-token").status_code == 303
+
+
+def test_nobody_is_no_reviewer() -> None:
+    with pytest.raises(AttributeError):
+        reader_of(Request({"type": "http"}))
 
 
 def test_a_token_lets_read(database: str) -> None:

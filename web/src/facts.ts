@@ -1,4 +1,4 @@
-/** The data that pages embed (docs/web.md), and what is known of each event from all of them. */
+/** The data that pages embed (web/README.md), and what is known of each event from all of them. */
 
 import type { Quad, Quads } from "./quads.ts";
 import type { Chosen } from "./selection.ts";

@@ -83,7 +83,7 @@ function describe(
   const isAsWas = (Object.keys(NOTHING) as (keyof Chosen)[]).every((key) => chosen[key] === asked[key]);
   if (isAsWas) return line.replaceChildren();
   const parts: (Node | string)[] = [summary(chosen, wording)];
-  if (count) parts.push(wording.count("rows", count, { shown }));
+  if (count) parts.push(wording.say("rows", { count, shown }));
   if (address !== null) parts.push(html("a", { href: address }, wording.say("searchAll")));
   const clear = html("button", { type: "button", class: "sv-button" }, wording.say("clear"));
   clear.addEventListener("click", () => selection.clear());

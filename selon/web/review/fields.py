@@ -138,31 +138,3 @@ def _span(field: str, words: str, text: str, near: int) -> Json:
     except BadReview as error:
         raise BadReview(str(error), field=field) from error
     return {"text": span.text, "start": span.start, "end": span.end}
-
-
-# --------------------------------------------------------------------------------------- its words
-
-
-def marked(claim: Json, text: str, around: int = 300) -> list[tuple[str, str]]:
-    """The sentences of a claim with some text around them, in pieces: what each says ('' for nothing) and its words."""
-    spans = [*claim["evidence"], claim["trigger"]]
-    first = max(0, min(span["start"] for span in spans) - around)
-    last = min(len(text), max(span["end"] for span in spans) + around)
-    pieces, at = [], first
-    for start, end, kind in _marks(claim, first, last):
-        if start >= at:
-            pieces += [("", text[at:start]), (kind, text[start:end])]
-            at = end
-    return [piece for piece in [*pieces, ("", text[at:last])] if piece[1]]
-
-
-def _marks(claim: Json, first: int, last: int) -> list[tuple[int, int, str]]:
-    kinds: list[tuple[Json, str]] = [(claim["trigger"], "trigger")]
-    kinds += [(item, role) for role in ("actor", "recipient") for item in claim[role]]
-    kinds += [(item, "number") for item in claim["numbers"]]
-    kinds += [(source, "source") for source in claim["attribution"]]
-    kinds += [(source["cue"], "cue") for source in claim["attribution"]]
-    kinds += [(claim[role], role) for role in ("place", "time", "object") if claim[role]]
-    marks = sorted((item["start"], -item["end"], order, kind) for order, (item, kind) in enumerate(kinds)
-                   if first <= item["start"] < item["end"] <= last)
-    return [(start, -end, kind) for start, end, _, kind in marks]

@@ -3,64 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from threading import Lock
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from selon.domain.catalog import shipped
 from selon.domain.errors import BadReview, ReviewConflict
-from selon.domain.plain import Json, plain
-from selon.domain.records import Auxiliary, Certainty, EntityKind, Polarity, SourceKind, Stance
+from selon.domain.plain import from_plain, plain
+from selon.domain.records import Auxiliary, Certainty, Claim, EntityKind, Polarity, SourceKind, Stance
 from selon.domain.reviews import Act, Doubt, Review, doubts, standing
+from selon.exports.marks import printable
+from selon.exports.wording import heading
 from selon.newsroom.review_values import located
 from selon.newsroom.reviewing import Decided, Reviews, Seen, standing_pairs
 from selon.newsroom.room import Newsroom, open_newsroom
-from selon.store.queries import Filter
+from selon.store.engines import reading
+from selon.store.found import FoundClaim
+from selon.store.reports import coded_of
 from selon.web.access import Form, Gate, ReviewersForm, one
+from selon.web.asked import Id, Part, QueueAsked, Said
+from selon.web.marked import around, marked_text, part_of
 from selon.web.readers import Role
-from selon.web.review.fields import ENTITY, NUMBER, PLACE, ROWS, SOURCE, TIME, marked, read_changes, rows_of, shown
+from selon.web.review.fields import PLACE, ROWS, TIME, read_changes, rows_of, shown
+from selon.web.review.holds import Holds
+from selon.web.told import claim_view, event_view, short
 from selon.web.viewer import Content, View, Viewer, twins
+from selon.web.words import Words
 
 router = APIRouter()
 IN_QUEUE = 50
+LIKE = 30  # events of the same type that are offered to merge with
 LOOK_AHEAD = 500  # claims of the queue among which the next one is looked for
 _opening = Lock()
-
-
-class QueueAsked(BaseModel):
-    """Which claims wait: by a reason for doubt, and by the filters of claims."""
-
-    model_config = ConfigDict(extra="ignore", str_max_length=200, str_strip_whitespace=True)
-
-    doubt: str = ""
-    disputed: bool = False
-    second: bool = False
-    type: str = ""
-    country: str = ""
-    actor: str = ""
-    source: str = ""
-    status: str = ""
-    since: str = ""
-    until: str = ""
-    text: str = ""
-
-    def filter(self) -> Filter:
-        """As the store has it."""
-        return Filter(
-            doubt=self.doubt or None, type=self.type or None, country=self.country or None, actor=self.actor or None,
-            source=self.source or None, status=self.status or None, since=self.since or None,
-            until=self.until or None, text=self.text or None)
-
-    def query(self, **more: str) -> str:
-        """As part of an address: `?doubt=no-actor`, '' for nothing."""
-        held = {name: str(value).lower() if isinstance(value, bool) else value
-                for name, value in self.model_dump(exclude_defaults=True).items()}
-        return f"?{urlencode({**held, **more})}" if held or more else ""
 
 
 Asked = Annotated[QueueAsked, Query()]
@@ -88,24 +66,31 @@ def _common(view: Viewer) -> dict[str, Any]:
 @twins(router, "/review", "Claims that wait for a reviewer")
 def review_queue(view: View, asked: Asked) -> Response:
     """Claims that wait, those with most reasons for doubt first."""
-    found = _waiting(view, asked, IN_QUEUE)
+    found, words = _waiting(view, asked, IN_QUEUE), view.words
     rows = [{"doubts": [str(doubt) for doubt in doubts(one.claim)], **one.flat()} for one in found]
-    values = {**_common(view), "asked": asked, "rows": rows, "doubts": [str(doubt) for doubt in Doubt],
-              "types": list(shipped().event_types), "query": asked.query()}
+    claims = [(claim_view(one, words), one.claim.trigger.text, row["doubts"])
+              for one, row in zip(found, rows, strict=True)]
+    values = {**_common(view), **_lists(words), "asked": asked, "claims": claims, "query": asked.query(),
+              "is_cut": len(found) == IN_QUEUE, "doubts": [str(doubt) for doubt in Doubt]}
     return view.show("review/queue.html.j2", Content(view.words("review.title"), values, {"claims": rows}, rows))
 
 
-def _waiting(view: Viewer, asked: QueueAsked, limit: int) -> Any:
+def _waiting(view: Viewer, asked: QueueAsked, limit: int) -> list[FoundClaim]:
     return view.newsroom.reviews.queue(asked.filter(), by=view.reader.name, limit=limit, is_second_look=asked.second,
                                        only_disputed=asked.disputed)
 
 
 @router.get("/review/next", include_in_schema=False)
-def review_next(view: View, asked: Asked, after: Annotated[str, Query(max_length=100)] = "") -> Response:
-    """Leads to the next claim of the queue, behind one that is passed over."""
-    ids = [found.id for found in _waiting(view, asked, LOOK_AHEAD if after else 1)]
-    place = ids.index(after) + 1 if after in ids else 0
-    goal = f"/review/claims/{ids[place]}" if place < len(ids) else "/review"
+def review_next(view: View, asked: Asked, after: Said = None) -> Response:
+    """Leads to the next claim of the queue, behind one that is passed over, that nobody else was handed just now.
+
+    A second look is for claims that others decide on too: it takes no heed of them.
+    """
+    holds: Holds = view.request.app.state.holds
+    ids = [found.id for found in _waiting(view, asked, LOOK_AHEAD if after else len(holds) + 1)]
+    behind = ids[ids.index(after) + 1:] if after in ids else ids
+    claim = next(iter(behind), None) if asked.second else holds.hand_out(view.reader.name, behind)
+    goal = f"/review/claims/{claim}" if claim else "/review"
     return RedirectResponse(f"{goal}{asked.query()}", 303)
 
 
@@ -113,34 +98,38 @@ def review_next(view: View, asked: Asked, after: Annotated[str, Query(max_length
 
 
 @twins(router, "/review/claims/{id}", "A claim with all that was decided on it")
-def review_claim(view: View, id: str, asked: Asked) -> Response:
+def review_claim(view: View, id: Id, asked: Asked) -> Response:
     """A claim: its words, its fields as a form, and its history."""
     return _claim_page(view, view.newsroom.reviews.look(id), asked)
 
 
 def _claim_page(view: Viewer, seen: Seen, asked: QueueAsked, *, status: int = 200, what: str = "",
                 sent: Mapping[str, list[str]] | None = None) -> Response:
-    claim = plain(seen.claim or seen.machine or _added(seen))
+    record = seen.claim or seen.machine or _added(seen)
+    claim, report = plain(record), seen.report
+    found = FoundClaim(seen.claim_id, seen.event_id, report.id, report.publisher, report.published, None, None, None,
+                       record)
     counted = {entry.id for entry in standing(seen.entries)}
     history = [_told(entry, entry.id in counted) for entry in seen.entries]
     data = {"claim_id": seen.claim_id, "report_id": seen.report.id, "event_id": seen.event_id,
             "version": seen.version, "is_rejected": seen.is_rejected, "is_found": seen.is_found,
             "claim": plain(seen.claim), "machine": plain(seen.machine), "entries": [plain(one) for one in seen.entries]}
     values = {
-        **_common(view), **_lists(), "asked": asked, "seen": seen, "claim": claim, "history": history, "what": what,
-        "sent": sent or {}, "pieces": marked(claim, seen.report.text), "query": asked.query(),
-        "next": "/review/next" + asked.query(after=seen.claim_id), "shown": shown,
-        "rows": {field: _kept(list(rows_of(claim, field)), field, sent) for field in ROWS}, "parts": ROWS,
+        **_common(view), **_lists(view.words), "seen": seen, "claim": claim, "history": history, "what": what,
+        "told": claim_view(found, view.words, explained=True), "sent": sent or {}, "report": report,
+        "text": around(record, report.text), "query": asked.query(),
+        "next": "/review/next" + asked.query(after=seen.claim_id),
+        "rows": {field: _kept(list(rows_of(claim, field)), field, sent) for field in ROWS}, "columns": ROWS,
         "place": {part: shown((claim["place"] or {}).get(part)) for part in PLACE},
         "time": {part: shown((claim["time"] or {}).get(part)) for part in TIME},
         "doubts": [str(doubt) for doubt in doubts(seen.claim)] if seen.claim else []}
-    title = f"{claim['event']} “{claim['trigger']['text']}”"
+    title = f"{view.words.named('type', record.event)} “{short(record.trigger.text)}”"
     return view.show("review/claim.html.j2", Content(title, values, data, [_flat(one) for one in history], status))
 
 
-def _added(seen: Seen) -> Json:
+def _added(seen: Seen) -> Claim:
     """The claim of an addition that was taken back."""
-    return next(entry.new for entry in seen.entries if entry.act is Act.ADD)
+    return from_plain(Claim, next(entry.new for entry in seen.entries if entry.act is Act.ADD))
 
 
 def _kept(rows: list[dict[str, str]], field: str, sent: Mapping[str, list[str]] | None) -> list[dict[str, str]]:
@@ -151,14 +140,17 @@ def _kept(rows: list[dict[str, str]], field: str, sent: Mapping[str, list[str]] 
             for number, row in enumerate(rows)]
 
 
-def _lists() -> dict[str, Any]:
-    """The closed lists of the form."""
+LISTS: dict[str, type[StrEnum]] = {
+    "entity_kind": EntityKind, "source_kind": SourceKind, "stance": Stance, "polarity": Polarity,
+    "certainty": Certainty, "auxiliary": Auxiliary}
+
+
+def _lists(words: Words) -> dict[str, Any]:
+    """The closed lists of the form, each word with what the reader calls it."""
     kinds = shipped().event_types
-    return {"types": list(kinds), "modes": {id: list(kind.modes) for id, kind in kinds.items()},
-            "lists": {"entity_kind": [str(one) for one in EntityKind], "source_kind": [str(one) for one in SourceKind],
-                      "stance": [str(one) for one in Stance], "polarity": [str(one) for one in Polarity],
-                      "certainty": [str(one) for one in Certainty], "auxiliary": [str(one) for one in Auxiliary]},
-            "columns": {"actor": ENTITY, "recipient": ENTITY, "numbers": NUMBER, "attribution": SOURCE}}
+    return {"types": sorted(((id, words.named("type", id)) for id in kinds), key=lambda pair: pair[1]),
+            "modes": {id: list(kind.modes) for id, kind in kinds.items()},
+            "lists": {name: [(str(one), words.named(name, str(one))) for one in kind] for name, kind in LISTS.items()}}
 
 
 def _told(entry: Review, stands: bool) -> dict[str, Any]:
@@ -180,7 +172,7 @@ def _short(value: Any) -> str:
 
 
 @router.post("/review/claims/{id}", include_in_schema=False)
-def decide_on_claim(view: View, id: str, form: ReviewersForm, asked: Asked) -> Response:
+def decide_on_claim(view: View, id: Id, form: ReviewersForm, asked: Asked) -> Response:
     """Accepts, corrects or rejects, and goes to the next claim; shows the claim again where that cannot be."""
     reviews = reviews_of(view.request)
     act = one(form, "act")
@@ -222,40 +214,58 @@ def undo_decision(view: View, form: ReviewersForm, asked: Asked) -> Response:
 
 
 @router.get("/review/reports/{id}/add", include_in_schema=False)
-def missed_claim(view: View, id: str) -> Response:
+def missed_claim(view: View, id: Id, part: Part = None) -> Response:
     """The page to add a claim that the machine missed."""
-    return _missed_page(view, id, {}, 200, "")
+    return _missed_page(view, id, {}, part=part)
 
 
-def _missed_page(view: Viewer, id: str, sent: Mapping[str, list[str]], status: int, what: str) -> Response:
-    report = view.newsroom.reviews.report(id)
-    values = {**_common(view), **_lists(), "report": report, "what": what,
-              "sent": {name: sent.get(name, [""])[0] for name in ("event", "words", "start", "end", "note")}}
+def _missed_page(view: Viewer, id: str, sent: Mapping[str, list[str]], *, part: int | None = None, status: int = 200,
+                 what: str = "") -> Response:
+    with reading(view.newsroom.engine) as connection:
+        coded, _ = coded_of(connection, id)
+    if part is None and (start := one(sent, "start")).isdecimal():
+        part = part_of(coded.report.text, int(start))
+    values = {**_common(view), **_lists(view.words), "report": coded.report, "what": what,
+              "text": marked_text(coded, None, part), "address": f"/review/reports/{id}/add",
+              "heading": short(heading(coded.report), 200),
+              "sent": {name: one(sent, name) for name in ("event", "words", "start", "end", "note")}}
     title = view.words("review.add.title")
     return Response(view.html("review/add.html.j2", Content(title, values)), status, media_type="text/html")
 
 
 @router.post("/review/reports/{id}/add", include_in_schema=False)
-def add_claim(view: View, id: str, form: ReviewersForm) -> Response:
+def add_claim(view: View, id: Id, form: ReviewersForm) -> Response:
     """Adds a claim on the words that were selected or written, and goes to it: the other fields are corrected there."""
     report = view.newsroom.reviews.report(id)
     try:
-        start, end = one(form, "start"), one(form, "end")
-        if not (start.isdecimal() and end.isdecimal() and report.text[int(start):int(end)] == one(form, "words")):
-            span = located(report.text, one(form, "words"), int(start) if start.isdecimal() else 0)
-            start, end = str(span.start), str(span.end)
-        entry = reviews_of(view.request).add(id, {"event": one(form, "event"), "start": int(start), "end": int(end)},
+        start, end = _selected(form, report.text)
+        entry = reviews_of(view.request).add(id, {"event": one(form, "event"), "start": start, "end": end},
                                              by=view.reader.name, note=one(form, "note"))
     except BadReview as error:
-        return _missed_page(view, id, form, 422, str(error))
+        return _missed_page(view, id, form, status=422, what=str(error))
     return RedirectResponse(f"/review/claims/{entry.claim_id}", 303)
+
+
+def _selected(form: Form, text: str) -> tuple[int, int]:
+    """Where the words stand: where they were selected, else nearest to there, else the first. Raises BadReview."""
+    start, end, words = one(form, "start"), one(form, "end"), one(form, "words")
+    near = int(start) if start.isdecimal() else 0
+    if start.isdecimal() and end.isdecimal() and _same_words(text[near:int(end)], words):
+        return near, int(end)
+    span = located(text, words, near)
+    return span.start, span.end
+
+
+def _same_words(here: str, words: str) -> bool:
+    """Line ends and signs that the page showed otherwise make no difference."""
+    return printable(here).split() == words.split()
 
 
 # -------------------------------------------------------------------------------------------- events
 
 
 @twins(router, "/review/events/{id}", "What people decided on the claims of an event")
-def review_event(view: View, id: str) -> Response:
+def review_event(view: View, id: Id) -> Response:
     """An event: its claims, to split some off, and the events that it can be merged with."""
     return _event_page(view, id, 200, "")
 
@@ -273,8 +283,10 @@ def _event_page(view: Viewer, id: str, status: int, what: str) -> Response:
         group["verdicts"].add(str(entry.verdict))
         group["pairs"] += 1
     rows = [{**plain(group), "verdicts": sorted(group["verdicts"])} for group in groups.values()]
-    like = [event for event in view.newsroom.events(type=told.event.type, limit=30) if event.id != told.event.id]
-    values = {**_common(view), "event": told.event, "claims": told.claims, "history": rows, "like": like, "what": what}
+    like = [event_view(event, view.words) for event in view.newsroom.events(type=told.event.type, limit=LIKE)
+            if event.id != told.event.id]
+    values = {**_common(view), "event": event_view(told.event, view.words), "history": rows, "like": like,
+              "what": what, "claims": [claim_view(found, view.words) for found in told.claims]}
     data = {"event": told.event.flat(), "claims": [found.whole() for found in told.claims], "decisions": rows}
     return view.show("review/event.html.j2", Content(told.event.title, values, data, rows, status))
 
@@ -298,7 +310,7 @@ def _on_event(view: Viewer, id: str, form: Form) -> Response | None:
 
 
 @router.post("/review/events/{id}", include_in_schema=False)
-def decide_on_event(view: View, id: str, form: ReviewersForm) -> Response:
+def decide_on_event(view: View, id: Id, form: ReviewersForm) -> Response:
     """Merges, splits or takes back, and goes to the event where the first claim is then."""
     first = view.newsroom.event(id).claims[0].id
     if again := _on_event(view, id, form):

@@ -47,7 +47,7 @@ def events(view: View, asked: Annotated[EventsAsked, Query()]) -> Response:
         "asked": asked, "filters": filters, "found": [event_view(event, words) for event in listed],
         "next": following, "is_cut": len(found) >= DRAWN, "drawn": len(found),
         "timeline": line if len(found) > 1 else None,
-        "timeline_data": {**line.data(words), "events": points(found.records, words)} if line else None,
+        "timeline_data": {**line.data(), "events": points(found.records)} if line else None,
         "map": map_data(found.records, words), "choices": choices(words), "chips": _chips(view, filters),
         "orders": [(order.value, words(f"events.sort.{order.value}")) for order in Order]}
     return view.show("events.html.j2", Content(words("events.title"), values, data, rows))
@@ -111,7 +111,7 @@ def sentence(told: ToldEvent, words: Words) -> str:
     event = event_view(told.event, words)
     who = _some(told.event.actors, words) or words("event.nobody")
     whom = _some(told.event.recipients, words)
-    parts = [f"{event.label}: {who}" + (f" → {whom}" if whom else "")]
+    parts = [f"{event.label}{words.colon} {who}" + (f" → {whom}" if whom else "")]
     if event.place:
         parts.append(event.place)
     if event.is_dated:

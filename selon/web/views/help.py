@@ -10,14 +10,14 @@ from starlette.responses import Response
 from selon.web.viewer import Content, View
 
 router = APIRouter()
-KEYS = ("help", "search", "next", "previous", "open", "go")
+ENDINGS = (".json", ".csv")
 
 
 @router.get("/help", response_class=Response, summary="Help",
             responses={200: {"content": {"text/html": {}}, "description": "Help"}})
 def help_page(view: View) -> Response:
     """What the marks and words mean, and which keys there are."""
-    return view.page("help.html.j2", Content(view.words("help.title"), {"keys": KEYS}))
+    return view.page("help.html.j2", Content(view.words("help.title")))
 
 
 @router.get("/docs", response_class=Response, summary="The addresses for programs",
@@ -26,9 +26,16 @@ def docs_page(view: View) -> Response:
     """Every address with its parameters, made from /openapi.json."""
     schema = view.request.app.openapi()
     models = schema.get("components", {}).get("schemas", {})
-    addresses = [_address(path, method, told, models) for path, methods in schema["paths"].items()
-                 for method, told in methods.items()]
+    found = [_address(path, method, told, models) for path, methods in schema["paths"].items()
+             for method, told in methods.items()]
+    addresses = [{**one, "twins": [path for path in _twins(one["path"]) if path in schema["paths"]]} for one in found
+                 if not one["path"].endswith(ENDINGS)]
     return view.page("docs.html.j2", Content(view.words("docs.title"), {"addresses": addresses}))
+
+
+def _twins(path: str) -> list[str]:
+    base = "/overview" if path == "/" else path
+    return [base + ending for ending in ENDINGS]
 
 
 def _address(path: str, method: str, told: dict[str, Any], models: dict[str, Any]) -> dict[str, Any]:

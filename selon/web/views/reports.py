@@ -10,6 +10,7 @@ from starlette.responses import Response
 from selon.domain.errors import NotStored
 from selon.domain.records import Claim, CodedReport
 from selon.exports.json import to_json
+from selon.exports.templates import web_address
 from selon.exports.wording import heading, relation_words
 from selon.store.engines import reading
 from selon.store.found import FoundClaim
@@ -50,7 +51,7 @@ def report_values(coded: CodedReport, found: list[FoundClaim], chosen: Claim | N
     return {
         "coded": coded, "heading": short(heading(report), 200), "text": marked_text(coded, chosen, part),
         "publisher": short(report.publisher or words("report.no_publisher")), "published": words.date(report.published),
-        "url": report.url if report.url and report.url.lower().startswith(("http://", "https://")) else None,
+        "url": web_address(report.url),
         "origin": {"name": short(origin.name), "kind": words.named("origin_kind", origin.kind),
                    "why": origin.why} if origin else None,
         "claims": views, "chosen": picked, "left_out": len(found) - len(views),

@@ -18,10 +18,10 @@ from selon.store.figures import months_of
 from selon.store.found import FoundClaim, FoundEvent
 from selon.store.queries import Filter, VoiceFilter, events_by_id
 from selon.store.search import folded
-from selon.store.tallies import Tally, deals, tallied
+from selon.store.tallies import Tally, deal_totals, deals, dyads_of
 from selon.web.asked import VoiceAsked, VoicesAsked
-from selon.web.charts import QUADS, network_data, timeline
-from selon.web.told import actor_name, claim_view, event_view, quad_of, short
+from selon.web.charts import first_month, network_data, timeline
+from selon.web.told import actor_name, claim_view, dyad_row, event_view, short
 from selon.web.viewer import Content, Form, View, twins
 from selon.web.words import Words
 
@@ -68,19 +68,20 @@ def actor(view: View, asked: Annotated[VoiceAsked, Query()]) -> Response:
     code = _code_of(name)
     with reading(room.engine) as connection:
         tallies = [*months_of(connection, Filter(actor=name)), *months_of(connection, Filter(recipient=name))]
-        dyads = {one.value: deals(connection, one.value) for one in tallied(connection, "dyad", limit=2_000)
-                 if code and code in one.value.split(":") and len(set(one.value.split(":"))) > 1} if code else {}
-    dyads = dict(list(dyads.items())[:DYADS_OF_ONE])
+        found = dyads_of(connection, code, DYADS_OF_ONE) if code else []
+        since = first_month(max((one.day or "" for one in (*acts[:1], *suffers[:1])), default=None) or None)
+        dyads = {one.value: deals(connection, one.value, since) for one in found}
+        told = [dyad_row(one.value, deal_totals(connection, one.value)) for one in found]
     line = timeline(tallies, words, lambda since, until: _events(actor=name, since=since, until=until))
     partners = _partners(acts.records, suffers.records, name)
     data: dict[str, Any] = {
         "name": name, "acts": [one.flat() for one in acts], "is_acted_upon": [one.flat() for one in suffers],
-        "partners": partners, "dyads": [_dyad(dyad, told) for dyad, told in dyads.items()]}
+        "partners": partners, "dyads": told}
     values: dict[str, Any] = {
         "name": short(name), "heading": words.country(name.upper()) if code == name.lower() else short(name),
-        "timeline": line, "timeline_data": line.data(words) if line else None, "dyads": data["dyads"],
+        "timeline": line, "timeline_data": line.data() if line else None, "dyads": data["dyads"],
         "most_in_dyad": max((one["events"] for one in data["dyads"]), default=1), "looked_at": LOOKED_AT,
-        "network": network_data(dyads, words, words.country, lambda id: actor_name(id).url) if dyads else None,
+        "network": network_data(dyads, words.country, lambda id: actor_name(id).url) if dyads else None,
         "partners": [{**one, "link": actor_name(one["name"])} for one in partners],
         "acts": [event_view(one, words) for one in acts[:LISTED]],
         "suffers": [event_view(one, words) for one in suffers[:LISTED]],
@@ -97,12 +98,6 @@ def _code_of(name: str) -> str | None:
         if plain == row["code"].lower() or plain == folded(row["names_en"].split("|")[0]):
             return row["code"].lower()
     return None
-
-
-def _dyad(dyad: str, told: Sequence[Tally]) -> dict[str, Any]:
-    first, _, second = dyad.upper().partition(":")
-    quads = [sum(tally.count for tally in told if quad_of(tally.value) == quad) for quad in QUADS]
-    return {"actor": first, "recipient": second, "events": sum(quads), "quads": quads}
 
 
 def _events(**asked: str) -> str:
@@ -167,4 +162,4 @@ def _by_time(claims: Sequence[FoundClaim], name: str, words: Words) -> dict[str,
     counts = Counter((one.claim.event, (one.day or "")[:7]) for one in claims)
     line = timeline([Tally(kind, month, count) for (kind, month), count in counts.items()], words,
                     lambda since, until: _events(source=name, since=since, until=until))
-    return {"timeline": line, "timeline_data": line.data(words) if line else None}
+    return {"timeline": line, "timeline_data": line.data() if line else None}

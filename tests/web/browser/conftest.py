@@ -88,6 +88,7 @@ def page(browser: Browser) -> Iterator[Page]:
     opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.on("request", lambda asked: complaints.append(asked.url) if _is_elsewhere(asked.url) else None)
+    opened.on("response", lambda had: complaints.append(f"{had.status} {had.url}") if had.status >= 400 else None)
     yield opened
     context.close()
     assert complaints == []

@@ -62,8 +62,8 @@ class WorldMap {
     this.#drawWorld();
     this.#svg.append(this.#world, this.#points);
     const frame = html("div", { class: "sv-frame" }, this.#svg, this.#buttons());
-    // The timeline of the page has the same legend.
-    if (!document.querySelector(".sv-timeline")) figure.append(legend(selection, wording));
+    // The timeline of the page has the same legend, and one place alone needs none.
+    if (!document.querySelector(".sv-timeline") && all.length > 1) figure.append(legend(selection, wording));
     figure.append(frame, this.#caption, this.#listing());
     this.#drag();
     drawToWidth(frame, (width) => {
