@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 
 from selon.domain.catalog import Catalog, shipped
 from selon.domain.errors import BadReview, NotStored, ReviewConflict
@@ -41,7 +41,6 @@ from selon.store.queries import Filter, Page
 from selon.store.reports import report_of
 from selon.store.reviews import Original, PairDecision
 from selon.store.rows import unpacked
-from selon.store.schema import claims, events
 from selon.store.writes import now, put_claims, take_out_claim
 
 MOST_DOUBTS = 6
@@ -266,24 +265,18 @@ class Reviews:
     # --------------------------------------------------------------------------------- what to look at
 
     def queue(self, asked: Filter | None = None, *, by: str, limit: int = 50, is_second_look: bool = False,
-              only_disputed: bool = False) -> list[FoundClaim]:
+              ) -> list[FoundClaim]:
         """Claims that wait for a reviewer, those with most reasons for doubt first, the newest of them first.
 
         What anybody has decided on is left out; with `is_second_look` only what this reviewer has, so that two
-        decide on the same claims. `only_disputed`: claims of disputed events.
+        decide on the same claims.
         """
         with reading(self.engine) as connection:
             done = reviews.reviewed_claims(connection, by=by if is_second_look else None)
-            waiting = (id for id in self._by_doubt(connection, asked or Filter(), only_disputed) if id not in done)
+            waiting = (id for id in self._by_doubt(connection, asked or Filter()) if id not in done)
             return list(queries.claims_by_id(connection, list(islice(waiting, limit))))
 
-    def _by_doubt(self, connection: Connection, asked: Filter, only_disputed: bool) -> Iterator[str]:
-        if only_disputed:
-            yield from connection.execute(
-                select(claims.c.id).join(events, events.c.id == claims.c.event_id)
-                .where(events.c.status == "disputed").order_by(claims.c.day.desc(), claims.c.id.desc())
-                .limit(20 * QUEUE_STEP)).scalars()
-            return
+    def _by_doubt(self, connection: Connection, asked: Filter) -> Iterator[str]:
         for doubts in range(MOST_DOUBTS, -1, -1):
             after = None
             while True:

@@ -65,6 +65,7 @@ class Filter:
     min_origins: int | None = None  # events only
     doubt: str | None = None  # claims only: a reason to review it
     doubts: int | None = None  # claims only: it has so many
+    event_status: str | None = None  # of the event, asked of claims too
 
     def facets(self) -> tuple[tuple[str, str], ...]:
         """The facets that are asked for, with their values as stored."""
@@ -251,6 +252,10 @@ def _rest(connection: Connection, listing: _Listing, asked: Filter) -> list[Colu
         conditions.append(table.c.time.is_not(None))
     if asked.min_origins and asked.min_origins > 9 and table is events:
         conditions.append(events.c.origins >= asked.min_origins)
+    if asked.event_status:
+        of_status = select(event_facets.c.id).where(
+            event_facets.c.facet == "status", event_facets.c.value == folded(asked.event_status))
+        conditions.append((claims.c.event_id if table is claims else events.c.id).in_(of_status))
     if asked.text and phrases(asked.text):
         found = matching(asked.text, connection.dialect)
         conditions.append(claims.c.serial.in_(found) if table is claims else events.c.id.in_(

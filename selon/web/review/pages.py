@@ -54,7 +54,8 @@ class QueueAsked(BaseModel):
         return Filter(
             doubt=self.doubt or None, type=self.type or None, country=self.country or None, actor=self.actor or None,
             source=self.source or None, status=self.status or None, since=self.since or None,
-            until=self.until or None, text=self.text or None)
+            until=self.until or None, text=self.text or None,
+            event_status="disputed" if self.disputed else None)
 
     def query(self, **more: str) -> str:
         """As part of an address: `?doubt=no-actor`, '' for nothing."""
@@ -96,8 +97,7 @@ def review_queue(view: View, asked: Asked) -> Response:
 
 
 def _waiting(view: Viewer, asked: QueueAsked, limit: int) -> Any:
-    return view.newsroom.reviews.queue(asked.filter(), by=view.reader.name, limit=limit, is_second_look=asked.second,
-                                       only_disputed=asked.disputed)
+    return view.newsroom.reviews.queue(asked.filter(), by=view.reader.name, limit=limit, is_second_look=asked.second)
 
 
 @router.get("/review/next", include_in_schema=False)
