@@ -50,39 +50,45 @@ def regroup(cards: Iterable[ClaimCard], pairs: Mapping[Pair, Evidence],
     cards = tuple(cards)
     reports = {card.claim_id: card.report.id for card in cards}
     times = {card.claim_id: card.time for card in cards}
-    scores = {pair: evidence.score for pair, evidence in pairs.items()}
+    scores = {pair: evidence.score for pair, evidence in pairs.items() if pair[0] in reports and pair[1] in reports}
+    decisions = tuple(decisions)
     verdicts = _verdicts(decisions, reports.keys())
     return tuple(Group(claims, _tree(claims, pairs, verdicts))
-                 for claims in partition(reports, times, scores, decisions))
+                 for claims in partition(reports.keys(), reports, times, scores, decisions))
 
 
-def partition(reports: Mapping[str, str], times: Mapping[str, str | None], scores: Mapping[Pair, float],
-              decisions: Iterable[Decision] = ()) -> list[tuple[str, ...]]:
-    """The claims of each event, without what holds it together. `reports`: the report of each claim; `times`: when
-    it happened by each claim."""
-    verdicts = _verdicts(decisions, reports.keys())
-    inside = {pair: score for pair, score in scores.items() if pair[0] in reports and pair[1] in reports}
-    days = {claim: Counter([found]) for claim in reports if (found := narrow(times.get(claim)))}
-    state = _Joining.of(sorted(reports), _by_counterpart(inside, reports), verdicts, days)
+def partition(claims: Collection[str], reports: Mapping[str, str], times: Mapping[str, str | None],
+              scores: Mapping[Pair, float], decisions: Iterable[Decision] = ()) -> list[tuple[str, ...]]:
+    """The claims of each event among `claims`, without what holds it together.
+
+    `reports`: the report of each claim; `times`: when it happened by each claim; `scores`: all their pairs, also those
+    with claims elsewhere, which can be likelier counterparts.
+    """
+    known = set(claims)
+    days = {claim: Counter([found]) for claim in known if (found := narrow(times.get(claim)))}
+    state = _Joining.of(sorted(known), _by_counterpart(scores, reports, known), _verdicts(decisions, known), days)
     state.run()
     return sorted(tuple(sorted(members)) for members in state.members.values())
 
 
-def _by_counterpart(scores: Mapping[Pair, float], reports: Mapping[str, str]) -> dict[Pair, float]:
-    """Scores with those lowered where a claim has a likelier counterpart in the report of the other, the less so the
-    likelier the two counterparts are one event themselves."""
+def _by_counterpart(scores: Mapping[Pair, float], reports: Mapping[str, str],
+                    known: Collection[str]) -> dict[Pair, float]:
+    """Scores of pairs of known claims, those lowered where a claim has a likelier counterpart in the report of the
+    other: the less so the likelier the two counterparts are one event themselves."""
     best: dict[tuple[str, str], tuple[float, str]] = {}
-    for (one, other), score in sorted(scores.items()):
-        for claim, twin in ((one, other), (other, one)):
-            best[claim, reports[twin]] = max(best.get((claim, reports[twin]), (0.0, "")), (score, twin))
+    for (one, other), score in scores.items():
+        for end in ((one, reports[other], score, other), (other, reports[one], score, one)):
+            if end[:2] not in best or best[end[:2]] < end[2:]:
+                best[end[:2]] = end[2:]
 
-    def share(claim: str, other: str) -> float:
+    def share(claim: str, other: str, score: float) -> float:
         likeliest, rival = best[claim, reports[other]]
-        alike = 1.0 if scores[pair_of(claim, other)] >= likeliest else scores.get(pair_of(rival, other), 0.0)
+        alike = 1.0 if score >= likeliest else scores.get(pair_of(rival, other), 0.0)
         return SECOND_BEST + (1 - SECOND_BEST) * alike
 
-    return {(one, other): score if reports[one] == reports[other] else score * min(share(one, other), share(other, one))
-            for (one, other), score in scores.items()}
+    return {(one, other): score if reports[one] == reports[other]
+            else score * min(share(one, other, score), share(other, one, score))
+            for (one, other), score in scores.items() if one in known and other in known}
 
 
 def joined(ids: Iterable[str], scores: Mapping[Pair, float], *, from_mean: float) -> list[tuple[str, ...]]:

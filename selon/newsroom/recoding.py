@@ -11,10 +11,9 @@ from sqlalchemy import Connection, Engine
 from selon.domain.records import Report
 from selon.newsroom.adding import AT_ONCE
 from selon.newsroom.coding import Failed, LoadCoder, Outcome, coded_in_order, load_coder
-from selon.newsroom.linker import link_reports, regroup_around
+from selon.newsroom.linker import link_reports
 from selon.newsroom.overlay import reviewed
 from selon.store.engines import reading, writing
-from selon.store.links import members_beside
 from selon.store.reports import claim_records, current_reports, report_ids, report_of, set_coding, stored_cards
 from selon.store.rows import Prepared, Row
 from selon.store.writes import (
@@ -98,13 +97,11 @@ def replace_coding(connection: Connection, report: Prepared) -> list[ClaimChange
 
 def _replace(connection: Connection, report: Prepared) -> None:
     previous = events_of_reports(connection, [report.id])
-    beside = members_beside(connection, previous)
     take_out_claims(connection, report.id)
     drop_report_cards(connection, report.id)
     put_report_cards(connection, [report])
     put_claims(connection, [report])
-    link_reports(connection, [report], previous)
-    regroup_around(connection, beside, set(previous.values()))
+    link_reports(connection, [report], previous=previous)
 
 
 def _cards(report: Prepared) -> dict[str, bytes]:

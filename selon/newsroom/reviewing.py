@@ -31,7 +31,7 @@ from selon.domain.reviews import (
     standing,
 )
 from selon.linking.cards import report_card
-from selon.newsroom.linker import link_claim, regroup_around
+from selon.newsroom.linker import find_links, regroup_around
 from selon.newsroom.overlay import laid_over, prepared_claims
 from selon.newsroom.review_values import blank_claim, checked_claim
 from selon.store import links, queries, reviews
@@ -41,7 +41,7 @@ from selon.store.queries import Filter, Page
 from selon.store.reports import report_of
 from selon.store.reviews import Original, PairDecision
 from selon.store.rows import unpacked
-from selon.store.writes import now, put_claims, take_out_claim
+from selon.store.writes import events_of_reports, now, put_claims, take_out_claim
 
 MOST_DOUBTS = 6
 QUEUE_STEP = 200  # claims looked at together while the queue passes over those that are decided
@@ -218,7 +218,7 @@ class Reviews:
     def split(self, claim_ids: Collection[str], *, by: str, why: str = "") -> tuple[Change, ...]:
         """Says that claims of one event are another event, together. Raises BadReview where none would stay."""
         with writing(self.engine) as connection:
-            _, homes, _ = links.homes_of(connection, claim_ids)
+            homes = links.homes_of(connection, claim_ids)
             if missing := sorted(set(claim_ids) - homes.keys()):
                 raise NotStored("claim", missing[0])
             if len(set(homes.values())) != 1:
@@ -423,12 +423,13 @@ def settle(connection: Connection, report_id: str, claim_id: str) -> None:
     if (row["record"] if row else None) == target:
         return
     home = {claim_id: str(row["event_id"])} if row and row["event_id"] else {}
-    beside = links.members_beside(connection, home) if home else set()
     take_out_claim(connection, claim_id)
     if target is not None:
         made = prepared_claims(report_card(unpacked(card)), card, [from_plain(Claim, target)])
         made = replace(made, claims=tuple({**one, "position": original.position} for one in made.claims))
         put_claims(connection, [made])
-        link_claim(connection, made, home)
-    regroup_around(connection, beside, set(home.values()))
+        find_links(connection, [made])
+    # Other claims of the report can have been, or can be now, a likelier counterpart of what this one is linked to.
+    others = events_of_reports(connection, [report_id]).keys()
+    regroup_around(connection, {claim_id, *others}, touched=set(home.values()), previous=home if target else None)
 

@@ -18,7 +18,6 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
-    func,
     insert,
     or_,
     select,
@@ -282,7 +281,3 @@ def state_of(connection: Connection, kind: str, name: str) -> Row | None:
 def remember(connection: Connection, kind: str, name: str, state: Row) -> None:
     statement = upsert(connection, states).values(kind=kind, name=name, state=state)
     connection.execute(statement.on_conflict_do_update(index_elements=["kind", "name"], set_={"state": state}))
-
-
-def count_of(connection: Connection, table: Table) -> int:
-    return connection.execute(select(func.count()).select_from(table)).scalar_one()

@@ -12,10 +12,13 @@ from selon.domain.errors import BadReview, NotStored, ReviewConflict
 from selon.domain.plain import plain
 from selon.domain.records import Claim, CodedReport, Report
 from selon.domain.reviews import Act, Review, agreement, cohen, doubts, krippendorff, standing
+from selon.linking.decide import partition as whole
 from selon.newsroom.adding import Adding
 from selon.newsroom.coding import CodesReports
 from selon.newsroom.reviewing import Decided
 from selon.newsroom.room import Newsroom, open_newsroom
+from selon.store.engines import reading
+from selon.store.nearby import Nearby
 from selon.store.queries import Filter
 from tests.newsroom.fast import HOW, WIRE, content, fill, partition
 
@@ -82,6 +85,17 @@ def test_a_rejected_claim_is_gone_and_comes_back(room: Newsroom) -> None:
     room.reviews.undo(entry.together, by=BASIL)
     assert claim.id in ids(room)
     assert partition(room) == before
+
+
+def test_events_are_what_all_claims_and_links_make(room: Newsroom) -> None:
+    for number in range(0, 60, 7):
+        claim = some_claim(room, number)
+        room.reviews.decide(claim.id, reject() if number % 2 else correct(event="CONSULT"))
+        with reading(room.engine) as connection:
+            near = Nearby(connection)
+            near.read([found.id for found in room.claims(limit=None)])
+        made = whole(near.reports.keys(), near.reports, near.times, near.scores)
+        assert partition(room) == set(map(frozenset, made))
 
 
 def test_undoing_leaves_the_claims_as_they_were(database: str) -> None:
