@@ -40,7 +40,8 @@ def settled(fresh: Collection[str], known: Surroundings) -> list[tuple[str, ...]
 
     `fresh`: claims that are new, or that a verdict or a change of links is about, each with all claims of its event.
     """
-    inside = set(fresh)
+    known.read(fresh)
+    inside = {*fresh, *_whole(_likeliest(fresh, known), known)}  # these will hardly be what they were
     while True:
         known.read(inside)
         outside = _whole(known.beside(inside) - inside, known)
@@ -50,6 +51,16 @@ def settled(fresh: Collection[str], known: Surroundings) -> list[tuple[str, ...]
         if not touched:
             return [part for part in parts if inside.issuperset(part)]
         inside |= _whole(touched, known)
+
+
+def _likeliest(claims: Collection[str], known: Surroundings) -> set[str]:
+    """The claim that each is most like."""
+    best: dict[str, tuple[float, str]] = {}
+    for (first, second), score in known.scores.items():
+        for claim, other in ((first, second), (second, first)):
+            if claim in claims:
+                best[claim] = max(best.get(claim, (0.0, "")), (score, other))
+    return {other for _, other in best.values()}
 
 
 def _whole(claims: Collection[str], known: Surroundings) -> set[str]:

@@ -112,7 +112,7 @@ class _Joining:
     members: dict[str, list[str]]  # by the smallest claim id of the group
     sums: dict[str, dict[str, float]]
     apart: dict[str, set[str]]
-    queue: list[tuple[float, str, str]] = field(default_factory=list)
+    queue: list[tuple[float, str, str, int, int]] = field(default_factory=list)
     joined: float = JOINED
     days: dict[str, Counter[Days]] = field(default_factory=dict)  # on which claims of a group set the event
 
@@ -142,8 +142,9 @@ class _Joining:
                 if group < other:
                     self._offer(group, other)
         while self.queue:
-            cost, one, other = heapq.heappop(self.queue)
-            if one in self.members and other in self.members and cost == self._cost(one, other):
+            _, one, other, *sizes = heapq.heappop(self.queue)
+            # A group that has grown since has been offered anew.
+            if sizes == [len(self.members.get(one, ())), len(self.members.get(other, ()))]:
                 self._join(one, other)
 
     def _settle(self, first: str, second: str) -> None:
@@ -154,21 +155,22 @@ class _Joining:
     def _home(self, claim: str) -> str:
         return next(group for group, claims in self.members.items() if claim in claims)
 
-    def _cost(self, one: str, other: str) -> float:
-        total = self.sums[one].get(other, 0.0)
+    def _offer(self, one: str, other: str) -> None:
+        sizes = len(self.members[one]), len(self.members[other])
+        total, pairs = self.sums[one][other], sizes[0] * sizes[1]
+        if total < (self.joined - 1e-9) * pairs or other in self.apart[one]:  # other days could only lower it
+            return
         if one in self.days and other in self.days:
             total -= OTHER_DAY * self._on_other_days(one, other)
-        return -round(total / (len(self.members[one]) * len(self.members[other])), 9)
+        mean = round(total / pairs, 9)
+        if mean >= self.joined:
+            (one, first), (other, second) = sorted(zip((one, other), sizes, strict=True))
+            heapq.heappush(self.queue, (-mean, one, other, first, second))
 
     def _on_other_days(self, one: str, other: str) -> int:
         """How many pairs of claims of two groups set the event on days that cannot be one."""
         return sum(many * few for mine, many in self.days[one].items() for theirs, few in self.days[other].items()
-                   if mine.apart(theirs) > DAYS_TOLERATED)
-
-    def _offer(self, one: str, other: str) -> None:
-        cost = self._cost(one, other)
-        if -cost >= self.joined and other not in self.apart[one]:
-            heapq.heappush(self.queue, (cost, *pair_of(one, other)))
+                   if mine.first - theirs.last > DAYS_TOLERATED or theirs.first - mine.last > DAYS_TOLERATED)
 
     def _join(self, one: str, other: str) -> None:
         kept = self._merge(one, other)
@@ -179,7 +181,7 @@ class _Joining:
         """The second group becomes part of the first, whose id is the smaller."""
         self.members[one] += self.members.pop(other)
         if other in self.days:
-            self.days[one] = self.days.get(one, Counter()) + self.days.pop(other)
+            self.days.setdefault(one, Counter()).update(self.days.pop(other))
         gone = self.sums.pop(other)
         self.sums[one].pop(other, None)
         for third, total in gone.items():
