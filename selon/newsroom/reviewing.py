@@ -27,6 +27,7 @@ from selon.domain.reviews import (
     Review,
     Verdicts,
     agreements,
+    effective,
     is_rejected,
     standing,
 )
@@ -176,11 +177,11 @@ class Reviews:
         Raises NotStored where there is no such decision, BadReview where all of it is taken back.
         """
         with writing(self.engine) as connection:
-            found = reviews.reviews_together(connection, together) or _one_entry(connection, together)
+            found = reviews.reviews_together(connection, together) or reviews.review_of_id(connection, together)
             if not found:
                 raise NotStored("decision", together)
             seen = _seen(connection, found[0].claim_id)
-            counted = _effective(seen.entries)
+            counted = {entry.id for entry in effective(seen.entries)}
             meant = [entry for entry in found if entry.id in counted]
             if not meant:
                 raise BadReview("this has been taken back before")
@@ -272,17 +273,19 @@ class Reviews:
         decide on the same claims.
         """
         with reading(self.engine) as connection:
-            done = reviews.reviewed_claims(connection, by=by if is_second_look else None)
-            waiting = (id for id in self._by_doubt(connection, asked or Filter()) if id not in done)
+            whose = by if is_second_look else None
+            waiting = (id for part in self._by_doubt(connection, asked or Filter())
+                       for done in [reviews.reviewed_among(connection, part, by=whose)]
+                       for id in part if id not in done)
             return list(queries.claims_by_id(connection, list(islice(waiting, limit))))
 
-    def _by_doubt(self, connection: Connection, asked: Filter) -> Iterator[str]:
+    def _by_doubt(self, connection: Connection, asked: Filter) -> Iterator[list[str]]:
         for doubts in range(MOST_DOUBTS, -1, -1):
             after = None
             while True:
                 page = Page(limit=QUEUE_STEP, after=after)
                 found = queries.claim_ids(connection, replace(asked, doubts=doubts), page)
-                yield from found
+                yield found
                 if len(found) < QUEUE_STEP:
                     break
                 after = found[-1]
@@ -324,19 +327,6 @@ def new_id() -> str:
 def _entry(seen: Seen, decided: Decided, *, old: Any = None, new: Any = None) -> Review:
     return Review(new_id(), new_id(), seen.claim_id, seen.report.id, decided.act, None, old, new, decided.note,
                   decided.by, now())
-
-
-def _one_entry(connection: Connection, id: str) -> list[Review]:
-    return [entry for entry in reviews.all_reviews(connection) if entry.id == id]
-
-
-def _effective(entries: Sequence[Review]) -> set[str]:
-    """The entries that have not been taken back, takings back too."""
-    gone: set[str] = set()
-    for entry in reversed(entries):
-        if entry.act is Act.UNDO and entry.undoes and entry.id not in gone:
-            gone.add(entry.undoes)
-    return {entry.id for entry in entries} - gone
 
 
 def _verdict(one: str, other: str, verdict: Verdict, by: str, why: str) -> Decision:
