@@ -127,8 +127,7 @@ def file_reports(connection: Connection, coded: Sequence[Prepared]) -> dict[str,
     for part in _apart(new):
         _file_new(connection, part, older)
         fates.update((one.id, Fate.UPDATED if older.get(one.report["url"]) else Fate.ADDED) for one in part)
-        for one in part:
-            older[one.report["url"]] = [one.id]
+        older |= {one.report["url"]: [one.id] for one in part if one.report["url"]}
     return fates
 
 
