@@ -201,8 +201,11 @@ def count_voices(connection: Connection, counts: Mapping[tuple[str, str, str, st
     connection.execute(statement, [
         {"role": role, "name": name, "kind": kind, "country": country, "claims": count}
         for (role, name, kind, country), count in sorted(counts.items())])
-    if any(count < 0 for count in counts.values()):
-        connection.execute(delete(voices).where(voices.c.claims <= 0))
+    if fewer := sorted(voice for voice, count in counts.items() if count < 0):
+        names = ("role", "name", "kind", "country")
+        connection.execute(
+            delete(voices).where(*(voices.c[name] == bindparam(f"old_{name}") for name in names), voices.c.claims <= 0),
+            [{f"old_{name}": value for name, value in zip(names, voice, strict=True)} for voice in fewer])
 
 
 # ------------------------------------------------------------------------------------ taking out
