@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -129,11 +130,12 @@ def show_errors(options: argparse.Namespace, load: Load) -> int:
     for key, reason in reasons.items():
         say(f"{key} {reason}")
     failed = False
+    coder = cache(load)
     for job in code(jobs, load=load, processes=min(options.jobs, max(len(jobs), 1))):
         if job.error:
             print(f"{job.benchmark.key}: {job.error}")
         else:
-            found = errors.with_hindrances(errors.find_errors(job, options.scorers), job, load())
+            found = errors.with_hindrances(errors.find_errors(job, options.scorers), job, coder())
             print(f"{job.benchmark.key}\n{errors.show(list(found))}\n")
         failed |= job.error is not None
     return int(failed)

@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import text
@@ -211,10 +212,9 @@ def _filter(chance: random.Random) -> dict[str, object]:
     return found
 
 
-def _sample(wire: Newswire, known: list[CodedReport] = []) -> list[CodedReport]:  # noqa: B006
-    if not known:
-        known += [wire.coded(report) for report in wire.reports(200)]
-    return known
+@lru_cache(maxsize=1)
+def _sample(wire: Newswire) -> list[CodedReport]:
+    return [wire.coded(report) for report in wire.reports(200)]
 
 
 # --------------------------------------------------------------------------------------------- share

@@ -136,12 +136,30 @@ class DatabaseNewer(StoreError):
         self.version = version
 
 
+class DatabaseOlder(StoreError):
+    """The database was written by an older Selon, and was opened only to read."""
+
+    def __init__(self, version: str, known: str) -> None:
+        super().__init__(f"the database is of version {version}, older than what this Selon reads, {known}; the next "
+                         "selon add, selon watch or selon recode brings it there (keep a copy if an older Selon still "
+                         "uses it)")
+        self.version = version
+
+
 class DatabaseBusy(StoreError):
     """Somebody else has been writing for too long."""
 
     def __init__(self, said: str) -> None:
         super().__init__(f"the database is in use by another program ({said}); "
                          "nothing is lost: run it again when that one is done")
+
+
+class DatabaseCrowded(DatabaseBusy):
+    """This process has too many threads that use the database at once."""
+
+    def __init__(self) -> None:
+        StoreError.__init__(self, "all connections to the database were in use for too long; nothing is lost: try "
+                                  "again when there is less to do")
 
 
 class DatabaseReadOnly(StoreError):

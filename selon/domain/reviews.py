@@ -49,8 +49,8 @@ class Review:
     undoes: str | None = None  # the id of the entry that is taken back
 
 
-def standing(entries: Sequence[Review]) -> tuple[Review, ...]:
-    """The entries that count, in their order, of all entries on one claim: not those taken back, nor the taking back.
+def effective(entries: Sequence[Review]) -> tuple[Review, ...]:
+    """The entries that have not been taken back, takings back too, in their order, of all entries on one claim.
 
     Taking back can be taken back itself.
     """
@@ -58,7 +58,13 @@ def standing(entries: Sequence[Review]) -> tuple[Review, ...]:
     for entry in reversed(entries):
         if entry.act is Act.UNDO and entry.undoes and entry.id not in taken_back:
             taken_back.add(entry.undoes)
-    return tuple(entry for entry in entries if entry.act is not Act.UNDO and entry.id not in taken_back)
+    return tuple(entry for entry in entries if entry.id not in taken_back)
+
+
+def standing(entries: Sequence[Review]) -> tuple[Review, ...]:
+    """The entries that count, in their order, of all entries on one claim: not those taken back, nor the taking back.
+    """
+    return tuple(entry for entry in effective(entries) if entry.act is not Act.UNDO)
 
 
 def is_rejected(entries: Sequence[Review]) -> bool:

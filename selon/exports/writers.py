@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, TextIO
 
+from selon.domain.files import replacing
 from selon.domain.overlooked import Overlooked
 from selon.domain.plain import Json
 from selon.domain.records import CodedReport
@@ -132,7 +132,7 @@ def opened(path: Path | None) -> Iterator[TextIO]:
         with path.open("w", encoding="utf-8") as stream:
             yield stream
     else:
-        with _replacing(Path(os.path.realpath(path))) as stream:
+        with replacing(Path(os.path.realpath(path))) as stream:
             yield stream
 
 
@@ -141,26 +141,3 @@ def _standard_output() -> TextIO:
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     return sys.stdout
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[TextIO]:
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
-            yield stream
-        if os.path.getsize(draft):
-            os.chmod(draft, _mode(path))
-            os.replace(draft, path)
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(draft)
-
-
-def _mode(path: Path) -> int:
-    """The permissions that the file has, or that a new one gets."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

@@ -50,39 +50,45 @@ def regroup(cards: Iterable[ClaimCard], pairs: Mapping[Pair, Evidence],
     cards = tuple(cards)
     reports = {card.claim_id: card.report.id for card in cards}
     times = {card.claim_id: card.time for card in cards}
-    scores = {pair: evidence.score for pair, evidence in pairs.items()}
+    scores = {pair: evidence.score for pair, evidence in pairs.items() if pair[0] in reports and pair[1] in reports}
+    decisions = tuple(decisions)
     verdicts = _verdicts(decisions, reports.keys())
     return tuple(Group(claims, _tree(claims, pairs, verdicts))
-                 for claims in partition(reports, times, scores, decisions))
+                 for claims in partition(reports.keys(), reports, times, scores, decisions))
 
 
-def partition(reports: Mapping[str, str], times: Mapping[str, str | None], scores: Mapping[Pair, float],
-              decisions: Iterable[Decision] = ()) -> list[tuple[str, ...]]:
-    """The claims of each event, without what holds it together. `reports`: the report of each claim; `times`: when
-    it happened by each claim."""
-    verdicts = _verdicts(decisions, reports.keys())
-    inside = {pair: score for pair, score in scores.items() if pair[0] in reports and pair[1] in reports}
-    days = {claim: Counter([found]) for claim in reports if (found := narrow(times.get(claim)))}
-    state = _Joining.of(sorted(reports), _by_counterpart(inside, reports), verdicts, days)
+def partition(claims: Collection[str], reports: Mapping[str, str], times: Mapping[str, str | None],
+              scores: Mapping[Pair, float], decisions: Iterable[Decision] = ()) -> list[tuple[str, ...]]:
+    """The claims of each event among `claims`, without what holds it together.
+
+    `reports`: the report of each claim; `times`: when it happened by each claim; `scores`: all their pairs, also those
+    with claims elsewhere, which can be likelier counterparts.
+    """
+    known = set(claims)
+    days = {claim: Counter([found]) for claim in known if (found := narrow(times.get(claim)))}
+    state = _Joining.of(sorted(known), _by_counterpart(scores, reports, known), _verdicts(decisions, known), days)
     state.run()
     return sorted(tuple(sorted(members)) for members in state.members.values())
 
 
-def _by_counterpart(scores: Mapping[Pair, float], reports: Mapping[str, str]) -> dict[Pair, float]:
-    """Scores with those lowered where a claim has a likelier counterpart in the report of the other, the less so the
-    likelier the two counterparts are one event themselves."""
+def _by_counterpart(scores: Mapping[Pair, float], reports: Mapping[str, str],
+                    known: Collection[str]) -> dict[Pair, float]:
+    """Scores of pairs of known claims, those lowered where a claim has a likelier counterpart in the report of the
+    other: the less so the likelier the two counterparts are one event themselves."""
     best: dict[tuple[str, str], tuple[float, str]] = {}
-    for (one, other), score in sorted(scores.items()):
-        for claim, twin in ((one, other), (other, one)):
-            best[claim, reports[twin]] = max(best.get((claim, reports[twin]), (0.0, "")), (score, twin))
+    for (one, other), score in scores.items():
+        for end in ((one, reports[other], score, other), (other, reports[one], score, one)):
+            if end[:2] not in best or best[end[:2]] < end[2:]:
+                best[end[:2]] = end[2:]
 
-    def share(claim: str, other: str) -> float:
+    def share(claim: str, other: str, score: float) -> float:
         likeliest, rival = best[claim, reports[other]]
-        alike = 1.0 if scores[pair_of(claim, other)] >= likeliest else scores.get(pair_of(rival, other), 0.0)
+        alike = 1.0 if score >= likeliest else scores.get(pair_of(rival, other), 0.0)
         return SECOND_BEST + (1 - SECOND_BEST) * alike
 
-    return {(one, other): score if reports[one] == reports[other] else score * min(share(one, other), share(other, one))
-            for (one, other), score in scores.items()}
+    return {(one, other): score if reports[one] == reports[other]
+            else score * min(share(one, other, score), share(other, one, score))
+            for (one, other), score in scores.items() if one in known and other in known}
 
 
 def joined(ids: Iterable[str], scores: Mapping[Pair, float], *, from_mean: float) -> list[tuple[str, ...]]:
@@ -106,7 +112,7 @@ class _Joining:
     members: dict[str, list[str]]  # by the smallest claim id of the group
     sums: dict[str, dict[str, float]]
     apart: dict[str, set[str]]
-    queue: list[tuple[float, str, str]] = field(default_factory=list)
+    queue: list[tuple[float, str, str, int, int]] = field(default_factory=list)
     joined: float = JOINED
     days: dict[str, Counter[Days]] = field(default_factory=dict)  # on which claims of a group set the event
 
@@ -136,8 +142,9 @@ class _Joining:
                 if group < other:
                     self._offer(group, other)
         while self.queue:
-            cost, one, other = heapq.heappop(self.queue)
-            if one in self.members and other in self.members and cost == self._cost(one, other):
+            _, one, other, *sizes = heapq.heappop(self.queue)
+            # A group that has grown since has been offered anew.
+            if sizes == [len(self.members.get(one, ())), len(self.members.get(other, ()))]:
                 self._join(one, other)
 
     def _settle(self, first: str, second: str) -> None:
@@ -148,21 +155,22 @@ class _Joining:
     def _home(self, claim: str) -> str:
         return next(group for group, claims in self.members.items() if claim in claims)
 
-    def _cost(self, one: str, other: str) -> float:
-        total = self.sums[one].get(other, 0.0)
+    def _offer(self, one: str, other: str) -> None:
+        sizes = len(self.members[one]), len(self.members[other])
+        total, pairs = self.sums[one][other], sizes[0] * sizes[1]
+        if total < (self.joined - 1e-9) * pairs or other in self.apart[one]:  # other days could only lower it
+            return
         if one in self.days and other in self.days:
             total -= OTHER_DAY * self._on_other_days(one, other)
-        return -round(total / (len(self.members[one]) * len(self.members[other])), 9)
+        mean = round(total / pairs, 9)
+        if mean >= self.joined:
+            (one, first), (other, second) = sorted(zip((one, other), sizes, strict=True))
+            heapq.heappush(self.queue, (-mean, one, other, first, second))
 
     def _on_other_days(self, one: str, other: str) -> int:
         """How many pairs of claims of two groups set the event on days that cannot be one."""
         return sum(many * few for mine, many in self.days[one].items() for theirs, few in self.days[other].items()
-                   if mine.apart(theirs) > DAYS_TOLERATED)
-
-    def _offer(self, one: str, other: str) -> None:
-        cost = self._cost(one, other)
-        if -cost >= self.joined and other not in self.apart[one]:
-            heapq.heappush(self.queue, (cost, *pair_of(one, other)))
+                   if mine.first - theirs.last > DAYS_TOLERATED or theirs.first - mine.last > DAYS_TOLERATED)
 
     def _join(self, one: str, other: str) -> None:
         kept = self._merge(one, other)
@@ -173,7 +181,7 @@ class _Joining:
         """The second group becomes part of the first, whose id is the smaller."""
         self.members[one] += self.members.pop(other)
         if other in self.days:
-            self.days[one] = self.days.get(one, Counter()) + self.days.pop(other)
+            self.days.setdefault(one, Counter()).update(self.days.pop(other))
         gone = self.sums.pop(other)
         self.sums[one].pop(other, None)
         for third, total in gone.items():

@@ -16,12 +16,11 @@ from sqlalchemy import Connection, Engine
 
 from selon.domain.records import Report
 from selon.newsroom.coding import Failed, LoadCoder, Outcome, coded_in_order, load_coder
-from selon.newsroom.linker import link_reports, regroup_around
+from selon.newsroom.linker import link_reports
 from selon.newsroom.overlay import reviewed
 from selon.newsroom.reporting import Item
 from selon.reports.document import Skipped
 from selon.store.engines import reading, writing
-from selon.store.links import members_beside
 from selon.store.rows import Prepared
 from selon.store.writes import (
     current_at,
@@ -128,8 +127,7 @@ def file_reports(connection: Connection, coded: Sequence[Prepared]) -> dict[str,
     for part in _apart(new):
         _file_new(connection, part, older)
         fates.update((one.id, Fate.UPDATED if older.get(one.report["url"]) else Fate.ADDED) for one in part)
-        for one in part:
-            older[one.report["url"]] = [one.id]
+        older |= {one.report["url"]: [one.id] for one in part if one.report["url"]}
     return fates
 
 
@@ -148,16 +146,13 @@ def _apart(reports: Sequence[Prepared]) -> Iterator[list[Prepared]]:
 def _file_new(connection: Connection, reports: Sequence[Prepared], older: Mapping[str, Sequence[str]]) -> None:
     replaced = {old: one for one in reports for old in older.get(one.report["url"] or "", ())}
     left = events_of_reports(connection, replaced)
-    beside = members_beside(connection, left)
     reports = reviewed(connection, reports)  # decisions can have come from elsewhere before the report
     put_reports(connection, reports)
     for old, one in replaced.items():
         replace_report(connection, old, one.id)
     note_changes(connection, [("report updated", one.id, [old], f"newer text at {one.report['url']}")
                               for old, one in replaced.items()])
-    if left:
-        regroup_around(connection, beside, set(left.values()))
-    link_reports(connection, reports)
+    link_reports(connection, reports, touched=set(left.values()))
 
 
 def _where(report: Report) -> str:

@@ -10,13 +10,15 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from selon.domain.events import Change, ClaimCard, Evidence, Group, ReportCard
+from selon.linking.around import settled
 from selon.linking.candidates import MAX_BUCKET
 from selon.linking.cards import claim_card, report_card
 from selon.linking.compare import EDGE, compare
 from selon.linking.copies import copies
-from selon.linking.decide import JOINED, event_id, identify, partition
+from selon.linking.decide import event_id, identify
 from selon.linking.story import tell
 from selon.store import links
+from selon.store.nearby import Nearby
 from selon.store.rows import Prepared, unpacked
 from selon.store.writes import note_changes, serials
 
@@ -26,21 +28,21 @@ Key = TypeVar("Key", int, str)
 WORTH_NOTING = ("merged", "split", "gone")
 
 
-def link_reports(connection: Connection, reports: Sequence[Prepared],
+def link_reports(connection: Connection, reports: Sequence[Prepared], *, touched: Collection[str] = (),
                  previous: Mapping[str, str] | None = None) -> None:
     """Finds the events of reports' claims, which are in the database by now without an event.
 
-    `previous`: the events that they had before, when reports are coded again.
+    `touched` and `previous` as in `regroup_around`.
     """
     links.save_copies(connection, _copies(connection, reports))
+    find_links(connection, reports)
+    claims = [card.claim_id for one in reports for card in one.cards.claims]
+    regroup_around(connection, claims, touched=touched, previous=previous)
+
+
+def find_links(connection: Connection, reports: Sequence[Prepared]) -> None:
+    """Links the claims of reports, which are in the database by now without links."""
     links.save_links(connection, _linked(connection, reports))
-    regroup_around(connection, [card.claim_id for one in reports for card in one.cards.claims], previous=previous)
-
-
-def link_claim(connection: Connection, claim: Prepared, previous: Mapping[str, str]) -> None:
-    """Finds the event of one claim of a report that is in the database; the copies of the report are known."""
-    links.save_links(connection, _linked(connection, [claim]))
-    regroup_around(connection, [card.claim_id for card in claim.cards.claims], previous=previous)
 
 
 def _linked(connection: Connection, reports: Sequence[Prepared]) -> dict[tuple[str, str], Evidence]:
@@ -74,20 +76,20 @@ def _pairs(keys: Mapping[Id, Iterable[Key]], holders: Mapping[Key, Iterable[Id]]
             for other in holders.get(key, ()) if other != id}
 
 
-def regroup_around(connection: Connection, claim_ids: Collection[str], touched: Collection[str] = (),
+def regroup_around(connection: Connection, claim_ids: Collection[str], *, touched: Collection[str] = (),
                    previous: Mapping[str, str] | None = None) -> tuple[Change, ...]:
-    """Settles the events of claims and of all that is linked to them.
+    """Settles the events of claims that are new, or whose links or verdicts are, and of all that changes with them.
 
     `touched`: events that lost claims by what happened before. `previous`: events of claims that have none now.
     """
-    # Two groups whose likeliest pair is below the threshold of the mean are never joined: no need to go there.
-    reached, scores = links.reached(connection, claim_ids, JOINED)
-    reports, stored, times = links.homes_of(connection, reached)
-    before = {**(previous or {}), **stored}
-    parts = partition(reports, times, scores, links.decisions_on(connection, reports))
+    nearby, before = Nearby(connection), dict(previous or {})
+    there = nearby.meet(claim_ids)
+    changed = {*touched, *before.values(), *(nearby.events[claim] for claim in there if claim in nearby.events)}
+    parts = settled(there | nearby.members(changed), nearby)
+    stored = {claim: nearby.events[claim] for part in parts for claim in part if claim in nearby.events}
+    before |= stored
     groups, changes = identify(map(Group, parts), before)
-    _save_groups(connection, _named_apart(connection, groups, before), stored)
-    links.empty_events(connection, touched)
+    _save_groups(connection, _named_apart(connection, groups, before), stored, changed)
     note_changes(connection, [(f"event {change.kind}", change.event, change.others, change.why)
                               for change in changes if change.kind in WORTH_NOTING])
     return changes
@@ -101,13 +103,14 @@ def _named_apart(connection: Connection, groups: Iterable[Group], before: Mappin
             for group in groups]
 
 
-def _save_groups(connection: Connection, groups: Sequence[Group], stored: Mapping[str, str]) -> None:
-    """Writes the groups that are not as they are stored: claim to event."""
+def _save_groups(connection: Connection, groups: Sequence[Group], stored: Mapping[str, str],
+                 touched: Collection[str]) -> None:
+    """Writes the groups that are not as they are stored (claim to event), and drops events that have no claim left."""
     sizes = links.sizes_of(connection, set(stored.values()))
     fresh = [group for group in groups if sizes.get(group.id) != len(group.claims)
              or any(stored.get(claim) != group.id for claim in group.claims)]
     links.set_members(connection, {claim: group.id for group in fresh for claim in group.claims})
-    links.empty_events(connection, set(stored.values()) - {group.id for group in groups})
+    links.empty_events(connection, {*stored.values(), *touched} - {group.id for group in groups})
     cards = {card.claim_id: card for card in _cards(links.cards_of(
         connection, {claim for group in fresh for claim in group.claims}))}
     links.save_events(connection, [tell(group.id, [cards[claim] for claim in group.claims]) for group in fresh])

@@ -11,11 +11,10 @@ from sqlalchemy import Connection, Engine
 from selon.domain.records import Report
 from selon.newsroom.adding import AT_ONCE
 from selon.newsroom.coding import Failed, LoadCoder, Outcome, coded_in_order, load_coder
-from selon.newsroom.linker import link_reports, regroup_around
+from selon.newsroom.linker import link_reports
 from selon.newsroom.overlay import reviewed
 from selon.store.engines import reading, writing
-from selon.store.links import members_beside
-from selon.store.reports import claim_records, report_ids, report_of, set_coding, stored_cards
+from selon.store.reports import claim_records, current_reports, report_ids, report_of, set_coding, stored_cards
 from selon.store.rows import Prepared, Row
 from selon.store.writes import (
     drop_report_cards,
@@ -77,6 +76,8 @@ def _replace_all(engine: Engine, outcomes: Sequence[Outcome], done: Recoded) -> 
     coded = [outcome for outcome in outcomes if not isinstance(outcome, Failed)]
     done.failures += [outcome for outcome in outcomes if isinstance(outcome, Failed)]
     with writing(engine) as connection:
+        current = current_reports(connection, [one.id for one in coded])  # newer text can have come meanwhile
+        coded = [one for one in coded if one.id in current]
         changes = [replace_coding(connection, one) for one in reviewed(connection, coded)]
     done.reports += len(coded)
     done.same += sum(not found for found in changes)
@@ -96,13 +97,11 @@ def replace_coding(connection: Connection, report: Prepared) -> list[ClaimChange
 
 def _replace(connection: Connection, report: Prepared) -> None:
     previous = events_of_reports(connection, [report.id])
-    beside = members_beside(connection, previous)
     take_out_claims(connection, report.id)
     drop_report_cards(connection, report.id)
     put_report_cards(connection, [report])
     put_claims(connection, [report])
-    link_reports(connection, [report], previous)
-    regroup_around(connection, beside, set(previous.values()))
+    link_reports(connection, [report], previous=previous)
 
 
 def _cards(report: Prepared) -> dict[str, bytes]:

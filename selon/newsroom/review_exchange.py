@@ -9,17 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
-from selon.domain.errors import BadEntries, NotStored
+from selon.domain.catalog import shipped
+from selon.domain.errors import BadEntries, BadReview, NotStored
 from selon.domain.events import Decision, Verdict
 from selon.domain.plain import Json, plain
 from selon.domain.records import Report
-from selon.domain.reviews import Act, Review, standing
+from selon.domain.reviews import FIELDS, Act, Review, standing
 from selon.newsroom.linker import regroup_around
 from selon.newsroom.overlay import laid_over
+from selon.newsroom.review_values import checked_claim
 from selon.newsroom.reviewing import settle
 from selon.store import links, reviews
 from selon.store.engines import reading, writing
@@ -92,7 +95,7 @@ def _gold(connection: Connection, report: Report, pairs: Sequence[PairDecision])
 def import_reviews(engine: Engine, records: Iterable[Json]) -> Imported:
     """Adds the decisions of exported records; those that are there are left alone. All of it or nothing.
 
-    Raises BadEntries for records that hold no decisions, StoreError.
+    Raises BadEntries for records that hold no decisions, or claims that nobody could have decided on; StoreError.
     """
     read = list(_read(records))
     with writing(engine) as connection:
@@ -108,11 +111,28 @@ def _read(records: Iterable[Json]) -> Iterator[tuple[str, list[Review], list[Ori
             originals = [Original(**one) for one in record["originals"]]
             pairs = [{**{name: one[name] for name in _PAIR}, "verdict": Verdict(one["verdict"])}
                      for one in record["pairs"]]
+            _check(record["text"] if entries else "", entries, originals)
             yield str(record["id"]), entries, originals, pairs
+        except BadReview as error:
+            bad.append(f"line {number}: {error}")
         except (KeyError, TypeError, ValueError) as error:
             bad.append(f"line {number}: {type(error).__name__}: {error}")
     if bad:
         raise BadEntries("these lines hold no decisions that selon reviews export wrote", bad)
+
+
+def _check(text: str, entries: Sequence[Review], originals: Sequence[Original]) -> None:
+    """Sees that each claim, as decided, is one that the form for reviewers would have taken. Raises BadReview."""
+    said = {one.claim_id: one.record for one in originals}
+    by_claim: dict[str, list[Review]] = {}
+    for entry in entries:
+        if entry.act is Act.CORRECT and entry.field not in FIELDS:
+            raise BadReview(f"{entry.field!r} is no field that can be corrected", field=entry.field)
+        datetime.strptime(entry.at, "%Y-%m-%dT%H:%M:%SZ")
+        by_claim.setdefault(entry.claim_id, []).append(entry)
+    for claim_id, on_claim in by_claim.items():
+        if (claim := laid_over(said.get(claim_id), on_claim)) is not None:
+            checked_claim(claim, text, shipped())
 
 
 def _import(connection: Connection, report_id: str, entries: Sequence[Review], originals: Sequence[Original],

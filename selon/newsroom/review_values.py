@@ -10,6 +10,7 @@ import re
 import types
 import typing
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from selon.claims.certainty import status_of
@@ -18,8 +19,9 @@ from selon.domain.catalog import Catalog
 from selon.domain.errors import BadReview
 from selon.domain.plain import Json, from_plain, plain
 from selon.domain.records import Certainty, Claim, Judgement, Polarity, Span
-from selon.store.days import first_day
+from selon.store.days import EDTF_MONTHS, first_day
 
+_DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _COUNTRY = re.compile(r"[A-Z]{3}")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*\s+|\n")
@@ -110,9 +112,19 @@ def _check_lists(claim: Claim, catalog: Catalog) -> None:
         _check_codes("place", claim.place.country, None)
     for source in claim.attribution:
         _check_codes("attribution", source.country, source.id)
-    if claim.time and claim.time.value is not None and first_day(claim.time.value) is None:
+    if claim.time and claim.time.value is not None and not _is_time(claim.time.value):
         raise BadReview(f"{claim.time.value!r} is no time; write 2023-07-27, 2023-07 or 2023-07-25/2023-07-27",
                         field="time")
+
+
+def _is_time(value: str) -> bool:
+    """Whether a value gives a time, and no day that no calendar has."""
+    try:
+        return first_day(value) is not None and all(
+            date.fromisoformat(f"{found[1]}-{found[2]}-{found[3] or '01'}") is not None
+            for found in _DATE.finditer(value) if found[3] or found[2] not in EDTF_MONTHS)
+    except ValueError:
+        return False
 
 
 def _in_list(field: str, words: tuple[str, ...], known: tuple[str, ...], kind: str) -> None:

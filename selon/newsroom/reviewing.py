@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 
 from selon.domain.catalog import Catalog, shipped
 from selon.domain.errors import BadReview, NotStored, ReviewConflict
@@ -27,11 +27,12 @@ from selon.domain.reviews import (
     Review,
     Verdicts,
     agreements,
+    effective,
     is_rejected,
     standing,
 )
 from selon.linking.cards import report_card
-from selon.newsroom.linker import link_claim, regroup_around
+from selon.newsroom.linker import find_links, regroup_around
 from selon.newsroom.overlay import laid_over, prepared_claims
 from selon.newsroom.review_values import blank_claim, checked_claim
 from selon.store import links, queries, reviews
@@ -41,8 +42,7 @@ from selon.store.queries import Filter, Page
 from selon.store.reports import report_of
 from selon.store.reviews import Original, PairDecision
 from selon.store.rows import unpacked
-from selon.store.schema import claims, events
-from selon.store.writes import now, put_claims, take_out_claim
+from selon.store.writes import events_of_reports, now, put_claims, take_out_claim
 
 MOST_DOUBTS = 6
 QUEUE_STEP = 200  # claims looked at together while the queue passes over those that are decided
@@ -177,11 +177,11 @@ class Reviews:
         Raises NotStored where there is no such decision, BadReview where all of it is taken back.
         """
         with writing(self.engine) as connection:
-            found = reviews.reviews_together(connection, together) or _one_entry(connection, together)
+            found = reviews.reviews_together(connection, together) or reviews.review_of_id(connection, together)
             if not found:
                 raise NotStored("decision", together)
             seen = _seen(connection, found[0].claim_id)
-            counted = _effective(seen.entries)
+            counted = {entry.id for entry in effective(seen.entries)}
             meant = [entry for entry in found if entry.id in counted]
             if not meant:
                 raise BadReview("this has been taken back before")
@@ -219,7 +219,7 @@ class Reviews:
     def split(self, claim_ids: Collection[str], *, by: str, why: str = "") -> tuple[Change, ...]:
         """Says that claims of one event are another event, together. Raises BadReview where none would stay."""
         with writing(self.engine) as connection:
-            _, homes, _ = links.homes_of(connection, claim_ids)
+            homes = links.homes_of(connection, claim_ids)
             if missing := sorted(set(claim_ids) - homes.keys()):
                 raise NotStored("claim", missing[0])
             if len(set(homes.values())) != 1:
@@ -266,30 +266,26 @@ class Reviews:
     # --------------------------------------------------------------------------------- what to look at
 
     def queue(self, asked: Filter | None = None, *, by: str, limit: int = 50, is_second_look: bool = False,
-              only_disputed: bool = False) -> list[FoundClaim]:
+              ) -> list[FoundClaim]:
         """Claims that wait for a reviewer, those with most reasons for doubt first, the newest of them first.
 
         What anybody has decided on is left out; with `is_second_look` only what this reviewer has, so that two
-        decide on the same claims. `only_disputed`: claims of disputed events.
+        decide on the same claims.
         """
         with reading(self.engine) as connection:
-            done = reviews.reviewed_claims(connection, by=by if is_second_look else None)
-            waiting = (id for id in self._by_doubt(connection, asked or Filter(), only_disputed) if id not in done)
+            whose = by if is_second_look else None
+            waiting = (id for part in self._by_doubt(connection, asked or Filter())
+                       for done in [reviews.reviewed_among(connection, part, by=whose)]
+                       for id in part if id not in done)
             return list(queries.claims_by_id(connection, list(islice(waiting, limit))))
 
-    def _by_doubt(self, connection: Connection, asked: Filter, only_disputed: bool) -> Iterator[str]:
-        if only_disputed:
-            yield from connection.execute(
-                select(claims.c.id).join(events, events.c.id == claims.c.event_id)
-                .where(events.c.status == "disputed").order_by(claims.c.day.desc(), claims.c.id.desc())
-                .limit(20 * QUEUE_STEP)).scalars()
-            return
+    def _by_doubt(self, connection: Connection, asked: Filter) -> Iterator[list[str]]:
         for doubts in range(MOST_DOUBTS, -1, -1):
             after = None
             while True:
                 page = Page(limit=QUEUE_STEP, after=after)
                 found = queries.claim_ids(connection, replace(asked, doubts=doubts), page)
-                yield from found
+                yield found
                 if len(found) < QUEUE_STEP:
                     break
                 after = found[-1]
@@ -331,19 +327,6 @@ def new_id() -> str:
 def _entry(seen: Seen, decided: Decided, *, old: Any = None, new: Any = None) -> Review:
     return Review(new_id(), new_id(), seen.claim_id, seen.report.id, decided.act, None, old, new, decided.note,
                   decided.by, now())
-
-
-def _one_entry(connection: Connection, id: str) -> list[Review]:
-    return [entry for entry in reviews.all_reviews(connection) if entry.id == id]
-
-
-def _effective(entries: Sequence[Review]) -> set[str]:
-    """The entries that have not been taken back, takings back too."""
-    gone: set[str] = set()
-    for entry in reversed(entries):
-        if entry.act is Act.UNDO and entry.undoes and entry.id not in gone:
-            gone.add(entry.undoes)
-    return {entry.id for entry in entries} - gone
 
 
 def _verdict(one: str, other: str, verdict: Verdict, by: str, why: str) -> Decision:
@@ -430,12 +413,13 @@ def settle(connection: Connection, report_id: str, claim_id: str) -> None:
     if (row["record"] if row else None) == target:
         return
     home = {claim_id: str(row["event_id"])} if row and row["event_id"] else {}
-    beside = links.members_beside(connection, home) if home else set()
     take_out_claim(connection, claim_id)
     if target is not None:
         made = prepared_claims(report_card(unpacked(card)), card, [from_plain(Claim, target)])
         made = replace(made, claims=tuple({**one, "position": original.position} for one in made.claims))
         put_claims(connection, [made])
-        link_claim(connection, made, home)
-    regroup_around(connection, beside, set(home.values()))
+        find_links(connection, [made])
+    # Other claims of the report can have been, or can be now, a likelier counterpart of what this one is linked to.
+    others = events_of_reports(connection, [report_id]).keys()
+    regroup_around(connection, {claim_id, *others}, touched=set(home.values()), previous=home if target else None)
 

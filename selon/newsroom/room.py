@@ -21,7 +21,7 @@ from selon.newsroom.reviewing import Reviews
 from selon.store import links, queries
 from selon.store.engines import engine_of, reading, writing
 from selon.store.found import FoundClaim, FoundEvent, FoundVoice
-from selon.store.migrate import checked, migrated
+from selon.store.migrate import migrated, readable
 from selon.store.queries import Filter, Page, Sort, VoiceFilter
 
 if TYPE_CHECKING:
@@ -184,9 +184,11 @@ class Newsroom:
 def open_newsroom(database: str | Path, *, is_reader: bool = False) -> Newsroom:
     """A database file or server, made if it is not there and brought to the tables of this version.
 
-    A reader makes and changes nothing. Raises StoreError.
+    A reader makes and changes nothing, and is told of an older version (DatabaseOlder). Raises StoreError.
     """
     engine = engine_of(database, is_reader=is_reader)
-    if not is_reader or not checked(engine):
+    if is_reader:
+        readable(engine)
+    else:
         migrated(engine)
     return Newsroom(engine)

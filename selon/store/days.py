@@ -7,8 +7,8 @@ import re
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 _ROUND = re.compile(r"(?P<digits>\d{2,3})X{1,2}")
 # Seasons, quarters and halves of EDTF: the month in which each begins.
-_MONTHS = {"21": "03", "22": "06", "23": "09", "24": "12", "33": "01", "34": "04", "35": "07", "36": "10",
-           "40": "01", "41": "07"}
+EDTF_MONTHS = {"21": "03", "22": "06", "23": "09", "24": "12", "33": "01", "34": "04", "35": "07", "36": "10",
+               "40": "01", "41": "07"}
 
 
 def first_day(edtf: str | None) -> str | None:
@@ -19,7 +19,7 @@ def first_day(edtf: str | None) -> str | None:
     for part in (edtf or "").split("/"):
         if found := _DATE.match(part):
             month = found["month"] or "01"
-            return f"{found['year']}-{_MONTHS.get(month, month)}-{found['day'] or '01'}"
+            return f"{found['year']}-{EDTF_MONTHS.get(month, month)}-{found['day'] or '01'}"
         if found := _ROUND.match(part):
             return f"{found['digits'].ljust(4, '0')}-01-01"
     return None

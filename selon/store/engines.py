@@ -17,15 +17,18 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
 from selon.domain.errors import (
     DatabaseBusy,
+    DatabaseCrowded,
     DatabaseFull,
     DatabaseReadOnly,
     StoreError,
     UnreadableDatabase,
 )
+from selon.store.search import plain_name
 
 BUSY_SECONDS = 60  # a writer waits so long for another one; between two reports each lets go
 CACHE_KIB = 64 * 1024
@@ -88,6 +91,7 @@ def _connected(url: str) -> sqlite3.Connection:
     for setting in ("foreign_keys=ON", "synchronous=NORMAL", f"cache_size=-{CACHE_KIB}",
                     "temp_store=MEMORY", f"wal_autocheckpoint={LOG_PAGES}"):
         connection.execute(f"PRAGMA {setting}")
+    connection.create_function("selon_plain", 1, plain_name, deterministic=True)
     return connection
 
 
@@ -134,6 +138,8 @@ def told_plainly(engine: Engine) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise _plain_error(error, engine) from error
+    except PoolTimeout as error:
+        raise DatabaseCrowded from error
 
 
 def _plain_error(error: DBAPIError, engine: Engine) -> StoreError:

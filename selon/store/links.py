@@ -121,45 +121,11 @@ def save_copies(connection: Connection, pairs: Iterable[tuple[str, str]]) -> Non
     insert_rows(connection, copies, [{"first": first, "second": second} for first, second in sorted(pairs)])
 
 
-def copies_of(connection: Connection, report_ids: Collection[str]) -> set[tuple[str, str]]:
-    """Pairs of near copies that one of the reports is in."""
-    found: set[tuple[str, str]] = set()
-    for chunk in in_chunks(sorted(report_ids)):
-        rows = connection.execute(select(copies).where(or_(copies.c.first.in_(chunk), copies.c.second.in_(chunk))))
-        found.update((row.first, row.second) for row in rows)
-    return found
-
-
-def links_within(connection: Connection, claim_ids: Collection[str]) -> dict[tuple[str, str], tuple[float, str]]:
-    """Links of these claims with each other: score and reasons in words."""
-    inside = set(claim_ids)
-    return {(row.first, row.second): (row.score, row.why) for chunk in in_chunks(sorted(inside))
-            for row in connection.execute(select(links).where(links.c.first.in_(chunk))) if row.second in inside}
-
-
-def reached(connection: Connection, claim_ids: Collection[str],
-            least: float) -> tuple[set[str], dict[tuple[str, str], float]]:
-    """All claims that links of at least this score, or verdicts of "same", lead to from these, and those links."""
-    seen, fresh = set(claim_ids), set(claim_ids)
-    scores: dict[tuple[str, str], float] = {}
-    while fresh:
-        led = _links_at(connection, fresh, least)
-        scores |= led
-        ends = {id for pair in led for id in pair}
-        for decision in decisions_on(connection, fresh):
-            if decision.verdict is Verdict.SAME:
-                ends |= {decision.first, decision.second}
-        fresh = ends - seen
-        seen |= fresh
-    return seen, scores
-
-
-def _links_at(connection: Connection, claim_ids: Collection[str], least: float) -> dict[tuple[str, str], float]:
+def links_at(connection: Connection, claim_ids: Collection[str]) -> dict[tuple[str, str], float]:
     """The links with one of the claims at either end, without their reasons: there can be many."""
     return {(first, second): score for chunk in in_chunks(sorted(claim_ids)) for end in (links.c.first, links.c.second)
             for first, second, score in connection.execute(
-                select(links.c.first, links.c.second, links.c.score).where(end.in_(chunk), links.c.score >= least)
-                ).all()}
+                select(links.c.first, links.c.second, links.c.score).where(end.in_(chunk))).all()}
 
 
 def decisions_on(connection: Connection, claim_ids: Collection[str]) -> list[Decision]:
@@ -202,14 +168,10 @@ def save_decisions(connection: Connection, verdicts: Iterable[Decision], togethe
 # -------------------------------------------------------------------------------------------- events
 
 
-def homes_of(connection: Connection,
-             claim_ids: Collection[str]) -> tuple[dict[str, str], dict[str, str], dict[str, str | None]]:
-    """The report of each claim that is there, the event of each that has one, and when each says it happened."""
-    rows = [row for chunk in in_chunks(sorted(claim_ids)) for row in connection.execute(
-        select(claims.c.id, claims.c.report_id, claims.c.event_id, claims.c.time)
-        .where(claims.c.id.in_(chunk))).all()]
-    return ({id: report for id, report, _, _ in rows},
-            {id: event for id, _, event, _ in rows if event is not None}, {id: time for id, _, _, time in rows})
+def homes_of(connection: Connection, claim_ids: Collection[str]) -> dict[str, str]:
+    """The event of each claim that is there and has one."""
+    return {id: event for chunk in in_chunks(sorted(claim_ids)) for id, event in connection.execute(
+        select(claims.c.id, claims.c.event_id).where(claims.c.id.in_(chunk), claims.c.event_id.is_not(None)))}
 
 
 def sizes_of(connection: Connection, event_ids: Collection[str]) -> dict[str, int]:
@@ -222,11 +184,6 @@ def members_of(connection: Connection, event_ids: Collection[str]) -> set[str]:
     """All claims of events."""
     return {id for chunk in in_chunks(sorted(event_ids)) for id in connection.execute(
         select(claims.c.id).where(claims.c.event_id.in_(chunk))).scalars()}
-
-
-def members_beside(connection: Connection, left: Mapping[str, str]) -> set[str]:
-    """The other claims of the events of claims: claim to event."""
-    return members_of(connection, set(left.values())) - left.keys()
 
 
 def set_members(connection: Connection, members: Mapping[str, str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from selon.domain.errors import DatabaseNewer, UnreadableDatabase
+from selon.domain.errors import DatabaseNewer, DatabaseOlder, UnreadableDatabase
 from selon.store.engines import reading, told_plainly, writing
 
 # All versions, the oldest first; each has a file in migrations/versions/. A test keeps both the same.
@@ -23,18 +23,31 @@ def version_of(connection: Connection) -> str | None:
     return None
 
 
-def checked(engine: Engine) -> bool:
-    """Whether the tables are those of this Selon. Raises DatabaseNewer and UnreadableDatabase."""
+def readable(engine: Engine) -> None:
+    """Sees that the tables are those of this Selon; changes none. Raises DatabaseNewer, DatabaseOlder and
+    UnreadableDatabase."""
+    version = _known_version(engine)
+    if version is None:
+        raise UnreadableDatabase("there is nothing in the database yet; selon add makes its tables")
+    if version != VERSIONS[-1]:
+        raise DatabaseOlder(version, VERSIONS[-1])
+
+
+def _known_version(engine: Engine) -> str | None:
+    """The version of the tables. Raises DatabaseNewer and UnreadableDatabase."""
     with reading(engine) as connection:
         version = version_of(connection)
     if version is not None and version not in VERSIONS:
         raise DatabaseNewer(version, VERSIONS[-1])
-    return version == VERSIONS[-1]
+    return version
 
 
 def migrated(engine: Engine) -> None:
-    """Makes the tables, or brings them to this version. Two that open at once wait for each other."""
-    if checked(engine):
+    """Makes the tables, or brings them to this version. Two that open at once wait for each other.
+
+    Raises DatabaseNewer and UnreadableDatabase.
+    """
+    if _known_version(engine) == VERSIONS[-1]:
         return
     if engine.dialect.name == "sqlite":
         _keep_log(engine)

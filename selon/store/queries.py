@@ -18,6 +18,7 @@ from selon.domain.errors import NotStored
 from selon.domain.plain import from_plain
 from selon.domain.records import Claim
 from selon.store.found import FoundClaim, FoundEvent, FoundVoice
+from selon.store.links import MOST_ORIGINS
 from selon.store.schema import (
     claim_facets,
     claims,
@@ -28,8 +29,9 @@ from selon.store.schema import (
     sources,
     voices,
 )
-from selon.store.search import folded, matching, phrases
+from selon.store.search import folded, matching, phrases, plain_name
 
+_BEHIND = "~"  # what sorts behind all that an id can go on with
 # Lists shorter than this are walked whole and sorted; set so that either way takes a few milliseconds.
 SHORT_LIST = 3_000
 
@@ -65,6 +67,7 @@ class Filter:
     min_origins: int | None = None  # events only
     doubt: str | None = None  # claims only: a reason to review it
     doubts: int | None = None  # claims only: it has so many
+    event_status: str | None = None  # of the event, asked of claims too
 
     def facets(self) -> tuple[tuple[str, str], ...]:
         """The facets that are asked for, with their values as stored."""
@@ -73,7 +76,7 @@ class Filter:
             "status"))
         found = [(name, _facet_value(name, value)) for name, value in named if value]
         if self.min_origins and self.min_origins > 1:
-            found.append(("origins", str(min(self.min_origins, 9))))
+            found.append(("origins", str(min(self.min_origins, MOST_ORIGINS))))
         if self.doubts is not None:
             found.append(("doubts", str(self.doubts)))
         return tuple(found)
@@ -134,7 +137,8 @@ def events_by_id(connection: Connection, ids: list[str]) -> list[FoundEvent]:
 
 def event_by_id(connection: Connection, id: str) -> FoundEvent:
     """An event by its id or the beginning of it. Raises NotStored for none and for more than one."""
-    query = select(events).where(events.c.id.startswith(id.lower(), autoescape=True)).order_by(events.c.id).limit(2)
+    first = id.lower()  # by comparing: SQLite looks through the whole table for LIKE
+    query = select(events).where(events.c.id >= first, events.c.id < first + _BEHIND).order_by(events.c.id).limit(2)
     rows = connection.execute(query).all() if id else []
     if len(rows) != 1 and (not rows or rows[0].id != id):
         raise NotStored("event", id) if not rows else NotStored("single event that begins with", id)
@@ -249,8 +253,12 @@ def _rest(connection: Connection, listing: _Listing, asked: Filter) -> list[Colu
     conditions: list[ColumnElement[bool]] = []
     if asked.dated:
         conditions.append(table.c.time.is_not(None))
-    if asked.min_origins and asked.min_origins > 9 and table is events:
+    if asked.min_origins and asked.min_origins > MOST_ORIGINS and table is events:
         conditions.append(events.c.origins >= asked.min_origins)
+    if asked.event_status:
+        of_status = select(event_facets.c.id).where(
+            event_facets.c.facet == "status", event_facets.c.value == folded(asked.event_status))
+        conditions.append((claims.c.event_id if table is claims else events.c.id).in_(of_status))
     if asked.text and phrases(asked.text):
         found = matching(asked.text, connection.dialect)
         conditions.append(claims.c.serial.in_(found) if table is claims else events.c.id.in_(
@@ -312,7 +320,7 @@ def find_voices(connection: Connection, role: str, which: VoiceFilter, asked: Fi
     conditions = [column == value for column, value in (
         (kind, which.kind and which.kind.lower()), (country, which.country and which.country.upper())) if value]
     if which.name:
-        conditions.append(func.lower(name).contains(which.name.lower(), autoescape=True))
+        conditions.append(func.selon_plain(name).contains(plain_name(which.name), autoescape=True))
     rows = connection.execute(query.where(*conditions).order_by(count.desc(), name, kind, country).limit(limit))
     return [FoundVoice(name, kind, country or None, count) for name, kind, country, count in rows]
 

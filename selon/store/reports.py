@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, select, update
 
 from selon.domain.errors import NotStored
@@ -9,7 +11,7 @@ from selon.domain.plain import from_plain
 from selon.domain.records import Attribution, Claim, CodedReport, Entity, Origin, Place, Relation, Report, When
 from selon.store.rows import Prepared, Row, unpacked
 from selon.store.schema import claim_cards, claims, coders, report_cards, reports, texts
-from selon.store.writes import coder_number
+from selon.store.writes import coder_number, in_chunks
 
 
 def report_ids(connection: Connection, *, except_coder: str | None = None) -> list[str]:
@@ -18,6 +20,12 @@ def report_ids(connection: Connection, *, except_coder: str | None = None) -> li
     if except_coder is not None:
         query = query.join(coders, coders.c.id == reports.c.coder_id).where(coders.c.name != except_coder)
     return list(connection.execute(query).scalars())
+
+
+def current_reports(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Those of the reports that are there and that none has replaced."""
+    return {id for chunk in in_chunks(ids) for id in connection.execute(
+        select(reports.c.id).where(reports.c.id.in_(chunk), reports.c.replaced_by.is_(None))).scalars()}
 
 
 def report_of(connection: Connection, id: str) -> Report:

@@ -77,6 +77,11 @@ def reviews_together(connection: Connection, together: str) -> list[Review]:
     return list(_entries(connection, reviews.c.together == together))
 
 
+def review_of_id(connection: Connection, id: str) -> list[Review]:
+    """The entry of an id, if there is one."""
+    return list(_entries(connection, reviews.c.id == id))
+
+
 def reviews_of_reports(connection: Connection, report_ids: Collection[str]) -> dict[str, dict[str, list[Review]]]:
     """All entries on the claims of reports: report to claim to entries, in their order."""
     found: dict[str, dict[str, list[Review]]] = {}
@@ -98,11 +103,12 @@ def reviewed_reports(connection: Connection) -> list[str]:
     return list(connection.execute(select(reviews.c.report_id).distinct().order_by(reviews.c.report_id)).scalars())
 
 
-def reviewed_claims(connection: Connection, *, by: str | None = None) -> set[str]:
-    """The claims with entries that stand: those of one reviewer, or anyone's."""
+def reviewed_among(connection: Connection, claim_ids: Collection[str], *, by: str | None = None) -> set[str]:
+    """Those of the claims with entries that stand: those of one reviewer, or anyone's."""
     by_claim: dict[str, list[Review]] = {}
-    for entry in all_reviews(connection):
-        by_claim.setdefault(entry.claim_id, []).append(entry)
+    for chunk in in_chunks(claim_ids):
+        for entry in _entries(connection, reviews.c.claim_id.in_(chunk)):
+            by_claim.setdefault(entry.claim_id, []).append(entry)
     return {claim for claim, entries in by_claim.items()
             if any(by is None or entry.by == by for entry in standing(entries))}
 

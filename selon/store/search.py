@@ -1,11 +1,15 @@
-"""Text search over the evidence of claims, without regard to case and accents: FTS5 and tsvector behind one query."""
+"""Text search over the evidence of claims, without regard to case and accents: FTS5 and tsvector behind one query.
+
+Its index and triggers are made by the first migration.
+"""
 
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Dialect, Select, column, func, select, table, text
 
@@ -19,6 +23,17 @@ def folded(value: str) -> str:
     """Text in lower case and without accents, in single spaces: how names are compared."""
     parted = unicodedata.normalize("NFKD", value.casefold())
     return " ".join("".join(c for c in parted if not unicodedata.combining(c)).split())
+
+
+def plain_name(said: str) -> str:
+    """Text as `selon_plain` makes it in the database, the same in SQLite and PostgreSQL: in lower case, without
+    accents, with spaces for punctuation."""
+    return said.lower().translate(_plain_letters())
+
+
+@lru_cache(maxsize=1)
+def _plain_letters() -> dict[int, str]:
+    return {ord(letter): plain for letter, plain in _letters()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,47 +72,12 @@ def _tsquery(asked: tuple[Phrase, ...]) -> str:
     return " & ".join(f"({' <-> '.join(phrase.words)}{':*' if phrase.is_prefix else ''})" for phrase in asked)
 
 
-# ------------------------------------------------------------------------------------ its objects
-
-_SQLITE = (
-    """CREATE VIRTUAL TABLE claims_search USING fts5(evidence, content='claims', content_rowid='serial',
-       tokenize='unicode61 remove_diacritics 2')""",
-    """CREATE TRIGGER claims_search_insert AFTER INSERT ON claims BEGIN
-       INSERT INTO claims_search(rowid, evidence) VALUES (new.serial, new.evidence); END""",
-    """CREATE TRIGGER claims_search_delete AFTER DELETE ON claims BEGIN
-       INSERT INTO claims_search(claims_search, rowid, evidence) VALUES ('delete', old.serial, old.evidence); END""",
-    """CREATE TRIGGER claims_search_update AFTER UPDATE OF evidence ON claims BEGIN
-       INSERT INTO claims_search(claims_search, rowid, evidence) VALUES ('delete', old.serial, old.evidence);
-       INSERT INTO claims_search(rowid, evidence) VALUES (new.serial, new.evidence); END""",
-)
-
-
-def statements(dialect: Dialect) -> tuple[str, ...]:
-    """What makes the search index of a new database."""
-    if dialect.name == "sqlite":
-        return _SQLITE
-    # No extension: unaccent would need rights that a team's database may not give.
-    letters, plain = _letters()
-    return (
-        f"""CREATE FUNCTION selon_plain(said text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-            AS $$ SELECT translate(lower(said), '{letters}', '{plain}') $$""",
-        """ALTER TABLE claims ADD COLUMN search tsvector
-           GENERATED ALWAYS AS (to_tsvector('simple', selon_plain(evidence))) STORED""",
-        "CREATE INDEX ix_claims_search ON claims USING gin (search)",
-    )
-
-
-def _letters() -> tuple[str, str]:
+def _letters() -> Iterator[tuple[str, str]]:
     """Accented Latin letters and punctuation, and what stands for them."""
-    letters, plain = [], []
-    for code in range(0x21, min(0x2E80, sys.maxunicode)):
+    for code in range(0x21, 0x2E80):
         letter = chr(code)
         base = "".join(c for c in unicodedata.normalize("NFD", letter.lower()) if not unicodedata.combining(c))
         if code > 0x7F and len(base) == 1 and base.isascii() and base.isalpha():
-            letters.append(letter)
-            plain.append(base)
-        elif unicodedata.category(letter)[0] in "PS" and letter not in "'":
-            letters.append(letter)
-            plain.append(" ")
-    # A quotation mark that the statement itself uses is doubled.
-    return "".join(["''", *letters]).replace("%", "%%"), "".join([" ", *plain])
+            yield letter, base
+        elif unicodedata.category(letter)[0] in "PS":
+            yield letter, " "

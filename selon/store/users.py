@@ -6,13 +6,12 @@ import base64
 import hashlib
 import hmac
 import json
-import os
 import secrets
-import tempfile
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from selon.domain.errors import UsersError
+from selon.domain.files import OWNER_ALONE, replacing
 
 ROLES = ("reader", "reviewer")
 TOKEN_READER = "token"  # name of whoever comes with the token; no user can have it
@@ -68,10 +67,8 @@ def write_users(path: Path, users: Users) -> None:
     """Writes the file whole or not at all, to be read by its owner alone. Raises UsersError."""
     text = json.dumps(asdict(users), ensure_ascii=False, indent=2) + "\n"
     try:
-        handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")  # mode 0600
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        with replacing(path, mode=OWNER_ALONE) as stream:
             stream.write(text)
-        os.replace(name, path)
     except OSError as error:
         raise UsersError(f"cannot write {path}: {error.strerror or error}") from error
 

@@ -18,7 +18,6 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
-    func,
     insert,
     or_,
     select,
@@ -202,8 +201,11 @@ def count_voices(connection: Connection, counts: Mapping[tuple[str, str, str, st
     connection.execute(statement, [
         {"role": role, "name": name, "kind": kind, "country": country, "claims": count}
         for (role, name, kind, country), count in sorted(counts.items())])
-    if any(count < 0 for count in counts.values()):
-        connection.execute(delete(voices).where(voices.c.claims <= 0))
+    if fewer := sorted(voice for voice, count in counts.items() if count < 0):
+        names = ("role", "name", "kind", "country")
+        connection.execute(
+            delete(voices).where(*(voices.c[name] == bindparam(f"old_{name}") for name in names), voices.c.claims <= 0),
+            [{f"old_{name}": value for name, value in zip(names, voice, strict=True)} for voice in fewer])
 
 
 # ------------------------------------------------------------------------------------ taking out
@@ -282,7 +284,3 @@ def state_of(connection: Connection, kind: str, name: str) -> Row | None:
 def remember(connection: Connection, kind: str, name: str, state: Row) -> None:
     statement = upsert(connection, states).values(kind=kind, name=name, state=state)
     connection.execute(statement.on_conflict_do_update(index_elements=["kind", "name"], set_={"state": state}))
-
-
-def count_of(connection: Connection, table: Table) -> int:
-    return connection.execute(select(func.count()).select_from(table)).scalar_one()

@@ -130,7 +130,8 @@ class QueueAsked(BaseModel):
 
     def filter(self) -> Filter:
         """As the store has it."""
-        return Filter(**self.model_dump(exclude={"disputed", "second"}))
+        return Filter(**self.model_dump(exclude={"disputed", "second"}),
+                      event_status="disputed" if self.disputed else None)
 
     def query(self, **more: str) -> str:
         """As part of an address: `?doubt=no-actor`, '' for nothing."""

@@ -17,11 +17,12 @@ from sqlalchemy import event
 
 from selon.domain.errors import DatabaseFull, DatabaseReadOnly
 from selon.domain.records import Report
-from selon.newsroom.adding import Adding, Fate
-from selon.newsroom.coding import CodesReports
+from selon.newsroom.adding import Adding, Fate, file_reports
+from selon.newsroom.coding import CodesReports, Desk
 from selon.newsroom.room import open_newsroom
 from selon.pipeline import report_id
 from selon.reports.document import Skipped
+from selon.store.engines import writing
 from tests.newsroom.fast import HOW, WIRE, content, fill, load, partition
 
 KILLS = 50
@@ -63,6 +64,27 @@ def test_both_versions_in_one_run_leave_the_later(database: str) -> None:
     fill(database, [report, WIRE.report(1), newer(report)])
     with open_newsroom(database) as room:
         assert {claim.report_id for claim in room.claims(limit=None)} == {newer(report).id, WIRE.report(1).id}
+
+
+def test_a_report_without_address_updates_none(database: str) -> None:
+    first, second, third = WIRE.report(0), WIRE.report(1), WIRE.report(2)
+    coded = [WIRE.coded(one) for one in (first, newer(first), second, third)]
+    at = [coded[0].report, coded[1].report, *(replace(one.report, url=None) for one in coded[2:])]
+    [*ready] = Desk(Given([replace(one, report=report) for one, report in zip(coded, at, strict=True)])).prepare(at)
+    with open_newsroom(database) as room, writing(room.engine) as connection:
+        fates = file_reports(connection, [ready[2], *ready[:2], ready[3]])
+    assert [fates[report.id] for report in at] == [Fate.ADDED, Fate.UPDATED, Fate.ADDED, Fate.ADDED]
+
+
+class Given:
+    """Gives what has been coded before."""
+
+    def __init__(self, coded):
+        self.coded = coded
+
+    def code_many(self, reports):
+        assert len(list(reports)) == len(self.coded)
+        return iter(self.coded)
 
 
 class Broken:

@@ -81,3 +81,25 @@ def test_a_decision_on_no_claim_is_told(database: str) -> None:
     fill(database, WIRE.reports(1))
     with open_newsroom(database) as room, pytest.raises(NotStored, match="no claim nothing"):
         room.decide(room.claims()[0].id, "nothing", Verdict.SAME, by="reader")
+
+
+def test_a_report_with_newer_text_does_not_come_back(database: str) -> None:
+    fill(database, WIRE.reports(3))
+    old = WIRE.report(1)
+    new = replace(old, id="newer", text=f"{old.text} More.")
+
+    class Slow:
+        """While it codes, newer text at the address of a report is added."""
+
+        def code_many(self, reports: Iterable[Report]) -> Iterator[CodedReport]:
+            fill(database, [new])
+            for report in reports:
+                coded = WIRE.coded(report)
+                yield replace(coded, claims=coded.claims[1:], coder="synthetic 2")
+
+    with open_newsroom(database) as room:
+        room.recode(Adding(load=Slow))
+        assert old.id not in {found.report_id for found in room.claims(limit=None)}
+        assert new.id in {found.report_id for found in room.claims(limit=None)}
+        told = room.recode(Adding(load=Slow), coder="synthetic 2")
+    assert (told.reports, told.failures) == (1, [])

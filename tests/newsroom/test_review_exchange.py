@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from selon.cli import app
 from selon.domain.errors import BadEntries
-from selon.domain.plain import from_plain
+from selon.domain.plain import from_plain, plain
 from selon.domain.records import Claim
 from selon.domain.reviews import Act
 from selon.newsroom.review_exchange import exported, import_reviews
@@ -97,6 +97,40 @@ def without_events(records: list[dict]) -> list[dict]:
 def test_what_holds_no_decisions_is_told(database: str) -> None:
     with open_newsroom(database) as room, pytest.raises(BadEntries, match="line 2"):
         import_reviews(room.engine, [{"id": "a", "reviews": [], "originals": [], "pairs": []}, {"id": "b"}])
+
+
+@pytest.mark.parametrize(("field", "value", "words"), [
+    ("country", "Norland", "no code of a country"), ("id", "30", "no Wikidata item"), ("sectors", ["XYZ"], "no sector"),
+])
+def test_imported_values_are_checked(database: str, tmp_path: Path, field: str, value: object, words: str) -> None:
+    fill(database, WIRE.reports(REPORTS))
+    with open_newsroom(database) as room:
+        claim = room.claims(limit=1)[0].claim
+        actor = {**plain(claim.actor[0]), "name": "Norland"}
+        room.reviews.decide(claim.id, Decided(Act.CORRECT, "Anne", "", {"actor": [actor]}))
+    [record] = json.loads(json.dumps(records(database)))
+    record["reviews"][0]["new"][0][field] = value
+    with open_newsroom(tmp_path / "other.db") as room:
+        with pytest.raises(BadEntries, match="line 1") as told:
+            import_reviews(room.engine, [record])
+        assert words in str(told.value)
+        assert room.reviews.entries() == []
+
+
+@pytest.mark.parametrize(("change", "words"), [
+    ({"field": "status"}, "no field that can be corrected"), ({"at": "yesterday"}, "yesterday"),
+    ({"field": "time", "new": {"text": "", "start": 0, "end": 0, "value": "2023-02-30"}}, "is no time"),
+    ({"field": "certainty", "new": "perhaps"}, "valid Certainty"),
+])
+def test_imported_entries_are_checked(database: str, change: dict[str, object], words: str) -> None:
+    fill(database, WIRE.reports(REPORTS))
+    with open_newsroom(database) as room:
+        room.reviews.decide(room.claims(limit=1)[0].id, Decided(Act.CORRECT, "Anne", "", {"certainty": "possible"}))
+        [record] = json.loads(json.dumps(list(exported(room.engine))))
+        record["reviews"][0] |= {"id": "another", **change}
+        with pytest.raises(BadEntries, match="line 1") as told:
+            import_reviews(room.engine, [record])
+    assert words in str(told.value)
 
 
 def test_the_commands(tmp_path: Path) -> None:

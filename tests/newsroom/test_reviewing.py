@@ -11,11 +11,14 @@ import pytest
 from selon.domain.errors import BadReview, NotStored, ReviewConflict
 from selon.domain.plain import plain
 from selon.domain.records import Claim, CodedReport, Report
-from selon.domain.reviews import Act, Review, agreement, cohen, krippendorff, standing
+from selon.domain.reviews import Act, Review, agreement, cohen, doubts, krippendorff, standing
+from selon.linking.decide import partition as whole
 from selon.newsroom.adding import Adding
 from selon.newsroom.coding import CodesReports
 from selon.newsroom.reviewing import Decided
 from selon.newsroom.room import Newsroom, open_newsroom
+from selon.store.engines import reading
+from selon.store.nearby import Nearby
 from selon.store.queries import Filter
 from tests.newsroom.fast import HOW, WIRE, content, fill, partition
 
@@ -82,6 +85,17 @@ def test_a_rejected_claim_is_gone_and_comes_back(room: Newsroom) -> None:
     room.reviews.undo(entry.together, by=BASIL)
     assert claim.id in ids(room)
     assert partition(room) == before
+
+
+def test_events_are_what_all_claims_and_links_make(room: Newsroom) -> None:
+    for number in range(0, 60, 7):
+        claim = some_claim(room, number)
+        room.reviews.decide(claim.id, reject() if number % 2 else correct(event="CONSULT"))
+        with reading(room.engine) as connection:
+            near = Nearby(connection)
+            near.read([found.id for found in room.claims(limit=None)])
+        made = whole(near.reports.keys(), near.reports, near.times, near.scores)
+        assert partition(room) == set(map(frozenset, made))
 
 
 def test_undoing_leaves_the_claims_as_they_were(database: str) -> None:
@@ -324,9 +338,24 @@ def test_the_queue_begins_with_the_most_doubtful(room: Newsroom) -> None:
     room.reviews.decide(second.id, accept())
     assert second.id not in {found.id for found in room.reviews.queue(by=ANNE, limit=1000, is_second_look=True)}
     assert second.id in {found.id for found in room.reviews.queue(by=BASIL, limit=1000, is_second_look=True)}
-    disputed = room.reviews.queue(by=ANNE, limit=1000, only_disputed=True)
-    statuses = {event.id: event.status for event in room.events(limit=None)}
-    assert {statuses[found.event_id or ""] for found in disputed} <= {"disputed"}
+
+
+def test_the_queue_of_disputed_events_is_filtered_and_in_order(room: Newsroom) -> None:
+    event = max(room.events(limit=None), key=lambda event: event.claims)
+    denied, doubtful, *_ = (found.claim for found in room.event(event.id).claims)
+    room.reviews.decide(denied.id, correct(polarity="negative", auxiliary=["negation"]))
+    room.reviews.decide(doubtful.id, correct(certainty="possible", foreground=False))
+    disputed = {event.id for event in room.events(limit=None, status="disputed")}
+    assert disputed
+    asked = Filter(event_status="Disputed")
+    queue = room.reviews.queue(asked, by=BASIL, limit=1000, is_second_look=True)
+    assert {found.id for found in queue} == {
+        found.id for found in room.claims(limit=None) if found.event_id in disputed}
+    counts = [len(doubts(found.claim)) for found in queue]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > counts[-1]
+    of_type = room.reviews.queue(replace(asked, type=doubtful.event), by=BASIL, limit=1000, is_second_look=True)
+    assert {found.id for found in of_type} == {found.id for found in queue if found.claim.event == doubtful.event}
 
 
 def test_agreement_counts_each_reviewers_own_word(room: Newsroom) -> None:

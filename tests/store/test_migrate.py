@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
-from selon.domain.errors import DatabaseNewer, UnreadableDatabase
+from selon.domain.errors import DatabaseBusy, DatabaseCrowded, DatabaseNewer, DatabaseOlder, UnreadableDatabase
 from selon.store import migrate
 from selon.store.engines import engine_of, reading, writing
-from selon.store.migrate import VERSIONS, migrated
+from selon.store.migrate import VERSIONS, migrated, readable, version_of
 from selon.store.schema import metadata
 
 # What search.py makes beside the tables.
@@ -67,6 +68,42 @@ def test_a_newer_database_is_refused(database: str) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(DatabaseNewer, match=r"of version 9999.*upgrade Selon"):
         migrated(engine)
+    engine.dispose()
+
+
+def test_a_reader_leaves_an_older_database_as_it_is(database: str) -> None:
+    engine = engine_of(database)
+    migrated(engine)
+    with writing(engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+    with pytest.raises(DatabaseOlder, match=r"of version 0002, older than .* selon add"):
+        readable(engine)
+    with reading(engine) as connection:
+        assert version_of(connection) == "0002"
+    engine.dispose()
+
+
+def test_a_reader_makes_no_tables(database: str) -> None:
+    engine = engine_of(database)
+    with pytest.raises(UnreadableDatabase, match="selon add makes its tables"):
+        readable(engine)
+    with reading(engine) as connection:
+        assert version_of(connection) is None
+    engine.dispose()
+
+
+def hold(held: ExitStack, engine: Engine) -> None:
+    """Keeps more connections than there are."""
+    for _ in range(50):
+        held.enter_context(reading(engine))
+
+
+def test_too_many_at_once_are_told(database: str) -> None:
+    engine = engine_of(database)
+    engine.pool._timeout = 0.01  # type: ignore[attr-defined]
+    with ExitStack() as held, pytest.raises(DatabaseCrowded, match="all connections"):
+        hold(held, engine)
+    assert issubclass(DatabaseCrowded, DatabaseBusy)  # the workspace answers 503
     engine.dispose()
 
 

@@ -9,9 +9,11 @@ import pytest
 
 from selon.domain.errors import NotStored
 from selon.newsroom.room import Newsroom, open_newsroom
+from selon.store.engines import writing
 from selon.store.found import FoundClaim
 from selon.store.queries import VoiceFilter
 from selon.store.search import folded
+from selon.store.writes import count_voices
 from tests.databases import new_database
 from tests.newsroom.fast import WIRE, fill
 
@@ -124,6 +126,31 @@ def test_voices_count_claims(room: Newsroom) -> None:
             voice.name for voice in voices]
     assert {voice.kind for voice in room.sources(VoiceFilter(kind="agency"), limit=None)} == {"agency"}
     assert [voice.name for voice in room.sources(VoiceFilter(name="yonh"), limit=None)] == ["Yonhap"]
+
+
+def test_names_are_found_alike_in_both_databases(database: str) -> None:
+    with open_newsroom(database) as room, writing(room.engine) as connection:
+        count_voices(connection, {("source", name, "person", ""): 1 for name in (
+            "Zoé Éluard", "Ægir O’Neill", "Jean-Luc Bœuf", "İnci Şahin", "100% News", "a_b")})
+    with open_newsroom(database, is_reader=True) as room:
+        def found(name: str) -> list[str]:
+            return [voice.name for voice in room.sources(VoiceFilter(name=name), limit=None)]
+
+        assert found("zoe elu") == found("ZOÉ ÉLU") == ["Zoé Éluard"]
+        assert found("o'neill") == found("O’NEILL") == ["Ægir O’Neill"]
+        assert found("jean luc") == ["Jean-Luc Bœuf"]
+        assert found("sahin") == ["İnci Şahin"]
+        assert found("100% n") == ["100% News"]
+        assert found("a_b") == ["a_b"]
+        assert found("z%e") == []
+
+
+def test_a_voice_that_nobody_cites_any_more_is_gone(database: str) -> None:
+    with open_newsroom(database) as room:
+        with writing(room.engine) as connection:
+            count_voices(connection, {("source", name, "person", ""): 2 for name in ("Ada", "Bo")})
+            count_voices(connection, {("source", "Ada", "person", ""): -2, ("source", "Bo", "person", ""): -1})
+        assert [(voice.name, voice.claims) for voice in room.sources()] == [("Bo", 1)]
 
 
 def test_an_event_is_told_by_the_beginning_of_its_id(room: Newsroom) -> None:

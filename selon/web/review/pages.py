@@ -76,8 +76,7 @@ def review_queue(view: View, asked: Asked) -> Response:
 
 
 def _waiting(view: Viewer, asked: QueueAsked, limit: int) -> list[FoundClaim]:
-    return view.newsroom.reviews.queue(asked.filter(), by=view.reader.name, limit=limit, is_second_look=asked.second,
-                                       only_disputed=asked.disputed)
+    return view.newsroom.reviews.queue(asked.filter(), by=view.reader.name, limit=limit, is_second_look=asked.second)
 
 
 @router.get("/review/next", include_in_schema=False)

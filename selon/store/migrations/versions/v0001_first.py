@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-from selon.store.search import statements
+from selon.store.migrations.frozen import search_0001 as search
 
 revision = "0001"
 down_revision = None
@@ -250,5 +250,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("claim_id", "position", name="pk_sources"),
         sqlite_with_rowid=False
     )
-    for statement in statements(op.get_bind().dialect):
+    for statement in search.SQLITE if op.get_bind().dialect.name == "sqlite" else search.POSTGRESQL:
         op.execute(sa.text(statement.replace(":", r"\:")))

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from selon.store.tallies import statements
+from selon.store.migrations.frozen import tallies_0002 as tallies
 
 revision = "0002"
 down_revision = "0001"
@@ -23,5 +23,5 @@ def upgrade() -> None:
         sqlite_with_rowid=False
     )
     op.create_index("ix_tallies_what_count", "tallies", ["what", "count"])
-    for statement in statements(op.get_bind().dialect):
+    for statement in tallies.SQLITE if op.get_bind().dialect.name == "sqlite" else tallies.POSTGRESQL:
         op.execute(sa.text(statement.replace(":", r"\:")))

@@ -1,0 +1,71 @@
+"""What is stored around some claims, read as far as linking asks for it and kept for the rest of a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Column, Connection, select
+
+from selon.domain.events import Decision
+from selon.store.links import decisions_on, links_at
+from selon.store.schema import claims
+from selon.store.writes import in_chunks
+
+
+class Nearby:
+    """Claims with their reports, events, times, links and verdicts: `linking.around.Surroundings` over a database."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.reports: dict[str, str] = {}
+        self.events: dict[str, str] = {}
+        self.times: dict[str, str | None] = {}
+        self.scores: dict[tuple[str, str], float] = {}
+        self.decisions: dict[tuple[str, str], Decision] = {}
+        self._members: dict[str, set[str]] = {}
+        self._led: dict[str, set[str]] = {}
+
+    def meet(self, claim_ids: Collection[str]) -> set[str]:
+        """Reads what claims are, without their links. Those of them that are there."""
+        self._note(claims.c.id, set(claim_ids) - self.reports.keys())
+        return {claim for claim in claim_ids if claim in self.reports}
+
+    def read(self, claim_ids: Collection[str]) -> None:
+        """Reads the links and verdicts of claims, and what the claims are that these lead to."""
+        fresh = set(claim_ids) - self._led.keys()
+        led = links_at(self._connection, fresh)
+        decided = {(one.first, one.second): one for one in decisions_on(self._connection, fresh)}
+        self._led |= {claim: set() for claim in fresh}
+        for first, second in (*led, *decided):
+            if first in fresh:
+                self._led[first].add(second)
+            if second in fresh:
+                self._led[second].add(first)
+        self.scores |= led
+        self.decisions |= decided
+        self.meet({*fresh, *(end for claim in fresh for end in self._led[claim])})
+
+    def members(self, event_ids: Collection[str]) -> set[str]:
+        """All claims of events."""
+        asked = set(event_ids)
+        fresh = asked - self._members.keys()
+        self._members |= {event: set() for event in fresh}
+        for claim in self._note(claims.c.event_id, fresh):
+            self._members[self.events[claim]].add(claim)
+        return set().union(*(self._members[event] for event in asked))
+
+    def beside(self, claim_ids: Collection[str]) -> set[str]:
+        """The claims that links and verdicts lead to from claims that have been read."""
+        return set().union(*(self._led[claim] for claim in claim_ids))
+
+    def _note(self, column: Column[Any], values: Collection[str]) -> list[str]:
+        found = []
+        query = select(claims.c.id, claims.c.report_id, claims.c.event_id, claims.c.time)
+        for chunk in in_chunks(sorted(values)):
+            for id, report, event, time in self._connection.execute(query.where(column.in_(chunk))).all():
+                found.append(id)
+                self.reports[id], self.times[id] = report, time
+                if event is not None:
+                    self.events[id] = event
+        return found
