@@ -69,6 +69,8 @@ class Pronouns:
         """The most salient of those told of that the word fits, or nobody."""
         if self._doubles_a_subject(token):
             return ()
+        if (set_apart := self._set_apart(token)) is not None:
+            return set_apart.entities
         barred = self._fellow_participants(token)
         above = frozenset(governor.i for governor in self.scene.analysis.ancestors(token.i))
         best: tuple[int, tuple[Entity, ...]] | None = None
@@ -119,6 +121,18 @@ class Pronouns:
         """ "Le Nord enverra-t-*il* ...?": the inverted pronoun only repeats the subject."""
         return token.text.startswith("-") and any(
             child.i < token.i for child in self.scene.analysis.dependents(token.head, "nsubj"))
+
+    def _set_apart(self, token: Token) -> Told | None:
+        """ "*L'armée*, elle, a nié": between commas, a pronoun sets whoever stands before it apart from others."""
+        tokens, i = self.scene.analysis.tokens, token.i
+        if not 1 < i < len(tokens) - 1 or tokens[i - 1].text != "," or tokens[i + 1].text != ",":
+            return None
+        before = (told for told in reversed(self.history.told) if told.token.i < i)
+        last = next(before, None)
+        if last is None or last.token.sentence != token.sentence or not self._fits(token, last, last.entities):
+            return None
+        between = tokens[last.token.i + 1:i - 1]
+        return None if any(word.pos in ("VERB", "AUX") or word.text == "," for word in between) else last
 
     def _fellow_participants(self, token: Token) -> frozenset[str]:
         """Names of those who take part in the pronoun's own verb in another place; nobody acts on himself by a plain

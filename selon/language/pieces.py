@@ -171,6 +171,8 @@ def _piece(words: Sequence[Piece], first: int, stop: int, label: str, rules: Pie
            known: tuple[Known, ...]) -> Piece:
     stand_in = rules.stand_ins.get(label, "")
     shown = {"first": words[first].word, "last": words[stop - 1].word}.get(stand_in, stand_in)
+    if words[first].word[:1].islower():
+        shown = words[first].word  # "*armée* israélienne": the parser knows the noun
     if stop - first == 1 and (label != "PER" or not shown):
         word = words[first]
         return Piece(word.word, word.start, word.end, label=label, known=known)

@@ -191,3 +191,9 @@ def test_unknown_person_has_the_country_that_the_text_tells(
         english: Speaker, french: Speaker, language: str, text: str, words: str, country: str) -> None:
     entities = entities_at(english if language == "en" else french, text, words)
     assert {entity.country for entity in entities} == {country}
+
+
+def test_a_pronoun_between_commas_sets_apart_whoever_stands_before_it(french: Speaker) -> None:
+    *_, last = french.claims("Le Togo accuse le Bénin d'avoir attaqué un village. "
+                             "L'armée gabonaise, elle, a bombardé un camp.")
+    assert [entity.country for entity in last.actor] == ["GAB"]
