@@ -14,7 +14,7 @@ def main() -> None:
     with selon.open(database, is_reader=True) as news:
         [event] = news.events(sort="origins", limit=1)
     print(f"\n$ selon event {event.id[:8]} --db {database}", flush=True)
-    subprocess.run([sys.executable, "-W", "ignore", "-m", "selon.cli", "event", event.id, "--db", database], check=True)
+    subprocess.run([sys.executable, "-W", "ignore", "-m", "selon", "event", event.id, "--db", database], check=True)
 
 
 if __name__ == "__main__":

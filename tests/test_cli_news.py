@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,6 +30,14 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 def filled(tmp_path: Path) -> None:
     """Thirty invented reports in the folder's database."""
     fill(str(tmp_path / "selon.db"), WIRE.reports(30))
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_demo_tells_a_story(tmp_path: Path) -> None:
+    root = Path(__file__).parents[1]
+    told = subprocess.run([sys.executable, str(root / "scripts" / "demo_story.py"), str(tmp_path / "selon.db")],
+                          env=os.environ | {"PYTHONPATH": str(root)}, capture_output=True, text=True, check=True)
+    assert "Who says so" in told.stdout
 
 
 def test_add_then_ask(run, tmp_path: Path, coder) -> None:
