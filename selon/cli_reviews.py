@@ -102,20 +102,12 @@ def list_reviews(
 
 
 def _line(row: dict[str, Any]) -> str:
+    from selon.domain.reviews import brief
     from selon.exports.marks import printable
 
-    change = f"{row['field']}: {_short(row['old'])} → {_short(row['new'])}" if row["field"] else ""
+    change = f"{row['field']}: {brief(row['old'])} → {brief(row['new'])}" if row["field"] else ""
     words = [row["at"], row["by"], row["act"], row["claim_id"], change, row["note"] and f"({row['note']})"]
     return printable("  ".join(filter(None, words)).replace("\n", " "))
-
-
-def _short(value: Any) -> str:
-    """A value in one line: of entities and spans their names and words."""
-    if isinstance(value, list):
-        return ", ".join(map(_short, value)) or "none"
-    if isinstance(value, dict):
-        return str(value.get("name") or value.get("value") or value.get("text"))
-    return "none" if value is None else str(value)
 
 
 @app.command("export", short_help="Write what people decided as gold, one report a line.")

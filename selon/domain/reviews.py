@@ -213,3 +213,12 @@ def krippendorff(units: Sequence[Sequence[str]]) -> float | None:
     observed = sum((len(unit) ** 2 - sum(count ** 2 for count in Counter(unit).values())) / (len(unit) - 1)
                    for unit in units)
     return 1 - (total - 1) * observed / expected
+
+
+def brief(value: Any, *, nothing: str = "none") -> str:
+    """A reviewed value in one line: of entities and spans their names and words, `nothing` where there is none."""
+    if isinstance(value, list):
+        return ", ".join(brief(item, nothing=nothing) for item in value) or nothing
+    if isinstance(value, dict):
+        return str(value.get("name") or value.get("value") or value.get("text"))
+    return nothing if value is None else str(value)

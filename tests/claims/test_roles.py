@@ -18,12 +18,12 @@ def codes(claim: Claim, role: str) -> list[str | None]:
 
 @pytest.mark.parametrize(("sentence", "event", "actor"), [
     ("Eritrea denied any role in the killing of Abel Tesfay.", "ASSAULT", ["ERI"]),
-    ("Sudan has neither confirmed nor denied a part in the killing of Abel Tesfay.", "ASSAULT", ["SDN"]),
+    ("Sudan admitted a part in the killing of Abel Tesfay.", "ASSAULT", ["SDN"]),
     ("Togo accused Benin of a hand in the murder of the envoy.", "ASSAULT", ["BEN"]),
-    ("Serbian forces were engaged in ethnic cleansing against the Albanian population.", "ASSAULT", ["SRB"]),
-    ("EU ambassadors on Wednesday approved a new package of sanctions against Belarus.", "SANCTION", ["EUR"]),
+    ("Sudanese soldiers were engaged in fighting near the port.", "ASSAULT", ["SDN"]),
+    ("Ghanaian envoys approved a set of sanctions against Liberia.", "SANCTION", ["GHA"]),
     ("Ethiopian-led forces shelled the camps near the border.", "ASSAULT", ["ETH"]),
-    ("Both Chad and Sudan are guilty of violating the ceasefire.", "ASSAULT", ["TCD", "SDN"]),
+    ("Chad and Sudan are guilty of breaking the truce.", "ASSAULT", ["TCD", "SDN"]),
 ])
 def test_the_doer_is_found(english: Speaker, sentence: str, event: str, actor: list[str]) -> None:
     assert codes(claim_of(english, sentence, event), "actor") == actor
@@ -39,10 +39,10 @@ def test_the_doer_is_found_in_french(french: Speaker, sentence: str, event: str,
 
 
 @pytest.mark.parametrize(("sentence", "event", "recipient"), [
-    ("Chad's parliament ratified the Kenyan bid in May.", "SUPPORT", ["KEN"]),
-    ("Washington approved a sale of jets to Ankara.", "AGREE", ["TUR"]),
-    ("Britain is ready to put troops on the ground.", "AGREE", []),
-    ("A prominent anti-Syria journalist was killed in Beirut.", "ASSAULT", ["LBN"]),
+    ("The Ghanaian senate ratified the Kenyan candidacy.", "SUPPORT", ["KEN"]),
+    ("Tokyo approved a transfer of radars to Manila.", "AGREE", ["PHL"]),
+    ("Kenya is ready to put soldiers in the port.", "AGREE", []),
+    ("Gunmen shot an anti-Mali singer in Accra.", "ASSAULT", ["GHA"]),
 ])
 def test_whom_it_concerns_is_found(english: Speaker, sentence: str, event: str, recipient: list[str | None]) -> None:
     assert codes(claim_of(english, sentence, event), "recipient") == recipient
@@ -55,8 +55,8 @@ def test_two_told_of_before_are_met(english: Speaker) -> None:
 
 
 @pytest.mark.parametrize("sentence", [
-    "Hundreds of people blocked streets in Lomé to demand the resignation of President Faure Gnassingbé.",
-    "Des centaines de personnes ont bloqué des rues à Lomé pour exiger la démission du président Faure Gnassingbé.",
+    "Taxi drivers blocked a bridge in Lomé to demand the dismissal of the minister.",
+    "Des chauffeurs de taxi ont bloqué un pont à Lomé pour exiger le renvoi du ministre.",
 ])
 def test_what_roads_are_blocked_for_is_not_denied(english: Speaker, french: Speaker, sentence: str) -> None:
     speaker = french if "Des" in sentence else english
@@ -81,8 +81,8 @@ def test_whoever_is_met_at_home_is_the_host(
 
 
 def test_whoever_is_quoted_behind_the_word_does_it(french: Speaker) -> None:
-    claim = claim_of(french, "« Le Togo n'a rien prouvé », déplore un ancien ambassadeur kényan.", "ACCUSE")
-    assert [entity.name for entity in claim.actor] == ["former Kenyan ambassador"]
+    claim = claim_of(french, "« Le Togo a tout caché aux marins », déplore un armateur kényan.", "ACCUSE")
+    assert [entity.name for entity in claim.actor] == ["Kenyan shipowner"]
     assert codes(claim, "recipient") == ["TGO"]
 
 
@@ -94,5 +94,5 @@ def test_a_group_of_people_are_these_people(english: Speaker, french: Speaker) -
 
 
 def test_their_allies_are_those_of_the_state_beside_them(french: Speaker) -> None:
-    claim = claim_of(french, "Séoul a dénoncé les manœuvres des États-Unis et de leurs vassaux.", "ACCUSE")
+    claim = claim_of(french, "Hanoï a dénoncé les sanctions des États-Unis et de leurs amis.", "ACCUSE")
     assert set(codes(claim, "recipient")) == {"USA"}

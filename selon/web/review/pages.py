@@ -15,7 +15,7 @@ from selon.domain.catalog import shipped
 from selon.domain.errors import BadReview, ReviewConflict
 from selon.domain.plain import from_plain, plain
 from selon.domain.records import Auxiliary, Certainty, Claim, EntityKind, Polarity, SourceKind, Stance
-from selon.domain.reviews import Act, Doubt, Review, doubts, standing
+from selon.domain.reviews import Act, Doubt, Review, brief, doubts, standing
 from selon.exports.marks import printable
 from selon.exports.wording import heading
 from selon.newsroom.review_values import located
@@ -154,20 +154,12 @@ def _lists(words: Words) -> dict[str, Any]:
 
 def _told(entry: Review, stands: bool) -> dict[str, Any]:
     return {"id": entry.id, "together": entry.together, "act": str(entry.act), "by": entry.by, "at": entry.at,
-            "field": entry.field, "old": _short(entry.old) if entry.field else "",
-            "new": _short(entry.new) if entry.field else "", "note": entry.note, "stands": stands}
+            "field": entry.field, "old": brief(entry.old, nothing="–") if entry.field else "",
+            "new": brief(entry.new, nothing="–") if entry.field else "", "note": entry.note, "stands": stands}
 
 
 def _flat(told: dict[str, Any]) -> dict[str, Any]:
     return {name: told[name] for name in ("at", "by", "act", "field", "old", "new", "note", "stands", "id")}
-
-
-def _short(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(_short, value)) or "–"
-    if isinstance(value, dict):
-        return str(value.get("name") or value.get("value") or value.get("text"))
-    return "–" if value is None else str(value)
 
 
 @router.post("/review/claims/{id}", include_in_schema=False)
