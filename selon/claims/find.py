@@ -21,12 +21,12 @@ from selon.claims.event_times import TimeFinder
 from selon.claims.foreground import with_foreground
 from selon.claims.frames import Lexicon
 from selon.claims.relations import RelationWords, find_relations
-from selon.claims.roles import Roles, fill_roles
+from selon.claims.roles import Roles, acting, fill_roles
 from selon.claims.setting import at_home, with_host
 from selon.claims.slots import Slots
 from selon.claims.sources import Cues, chain_at, find_attributions
 from selon.claims.speakers import with_speakers
-from selon.claims.speech_acts import as_demand, as_refusal, by_doer, demanded_of
+from selon.claims.speech_acts import as_demand, as_refusal, as_threat, by_doer, demanded_of
 from selon.claims.spots import SpotWords, Standpoint
 from selon.claims.told_places import NounPlaces
 from selon.claims.triggers import Reading, choose
@@ -142,7 +142,8 @@ def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Re
     if asked:
         claim = as_demand(claim, reading.event, asked, _speaker(slots, chain[-1]), types)
     else:
-        claim = as_refusal(claim, reading.event, types)
+        averting = acting(slots, slots.slot(reading.word, "condition"))
+        claim = as_threat(as_refusal(claim, reading.event, types), reading.event, averting, types)
     judgement = Judgement(claim.certainty, claim.polarity, claim.auxiliary)
     claim = at_home(claim, slots.cast, is_domestic=types[reading.event].domestic)
     if types[reading.event].hosted:

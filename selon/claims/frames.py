@@ -143,6 +143,7 @@ class Patterns:
     be_verbs: frozenset[str]  # verbs whose perfect looks like a passive: "est descendu"
     partitive: frozenset[str]  # articles that look like prepositions: "accueille *des* réfugiés"
     demand_modals: frozenset[str]  # "must": what somebody says must be done is demanded
+    condition_marks: frozenset[str]  # words that begin a condition: "unless"; from certainty.yaml
     ceasing: frozenset[str]  # "stop arming": what is stopped is told as done
     relative: frozenset[str]  # relative pronouns
     where: frozenset[str]  # relative adverbs of place
@@ -164,7 +165,8 @@ class Lexicon:
     @classmethod
     def of(cls, language: Language) -> Lexicon:
         """Compiles the files of a language folder. Raises DataError for what docs/lexicon.md does not allow."""
-        patterns = _patterns(language.read("patterns"), language.read("grammar"))
+        marks = language.read("certainty")["clauses"]["conditions"]
+        patterns = _patterns(language.read("patterns"), {**language.read("grammar"), "condition_marks": marks})
         glossary = Glossary({name: frozenset(map(str, words)) for name, words in language.read("classes").items()})
         entries: dict[str, list[Entry]] = {}
         counts: dict[str, dict[str, int]] = {}
@@ -271,7 +273,7 @@ def _words(kind: str, value: str, every: Iterable[str]) -> Test:
 _WORD_LISTS = (
     "dative", "genitive", "agentive", "comitative", "ablative", "locative", "subject_control", "object_marks",
     "containers", "inert", "shares", "quantities", "be_verbs", "partitive", "demand_modals", "ceasing", "relative",
-    "where", "there",
+    "where", "there", "condition_marks",
 )
 
 

@@ -16,6 +16,8 @@ _Filled = tuple[tuple[Entity, ...], tuple[int, ...], str]  # entities, tokens th
 COUNTRY_PRECISION = 6  # of a Place that is a whole country; UCDP's code
 VERBAL_CONFLICT = 3  # PLOVER's quad class of demands, accusations, refusals and threats
 
+_MEANS = (EntityKind.GROUP, EntityKind.ORGANISATION)  # what a state can use or give, its people and bodies
+
 # Dependents that are no part of the words that name an object: clauses, appositions, punctuation.
 _OUTSIDE_PHRASE = frozenset({"acl:relcl", "appos", "punct", "parataxis", "cc", "conj", "acl", "advcl", "dep", "case",
                              "mark"})
@@ -43,9 +45,9 @@ def fill_roles(slots: Slots, reading: Reading, types: Mapping[str, EventType], t
     object_head = _object_head(slots, reading, {*actor_heads, *(() if is_loose else recipient_heads)})
     if is_loose or not _without(recipient, actor):
         through, through_why = _through_content(slots, reading, types[reading.event], told, object_head, actor)
-        if through or not is_loose:
+        if through or not is_loose or recipient_why in slots.patterns.genitive:
             recipient, recipient_why = through, through_why
-    recipient = _without(recipient, actor)
+    recipient = _without(recipient, actor) or _without(_further(slots, reading, types[reading.event]), actor)
     if types[reading.event].spares_capitals:
         recipient = tuple(entity for entity in recipient if not _is_capital(slots, entity))
     return Roles(
@@ -61,7 +63,7 @@ def _actor(slots: Slots, reading: Reading) -> _Filled:
     if filled[0] or reading.frame.word_class != "noun":
         return filled
     sharing = slots.slot(reading.trigger, "sharing")
-    return _entities(slots, sharing), sharing, "sharing"
+    return acting(slots, sharing), sharing, "sharing"
 
 
 def _recipient(slots: Slots, reading: Reading, actor: tuple[Entity, ...], actor_why: str) -> _Filled:
@@ -71,17 +73,22 @@ def _recipient(slots: Slots, reading: Reading, actor: tuple[Entity, ...], actor_
         filled = (), (), ""
     if not filled[0]:
         suffering = slots.slot(reading.word, "suffering")
-        filled = _entities(slots, suffering), suffering, ""
+        filled = acting(slots, suffering), suffering, ""
     if not filled[0] and reading.frame.word_class == "noun" and actor_why not in slots.patterns.genitive:
         filled = _objective(slots, reading, actor)
     return filled
+
+
+def _further(slots: Slots, reading: Reading, kind: EventType) -> tuple[Entity, ...]:
+    """Whoever stands in the slots that the type adds to its frames': "will strike unless *Oslo* yields"."""
+    return acting(slots, (at for name in kind.recipient_else for at in slots.slot(reading.word, name)))
 
 
 def _role(slots: Slots, word: int, role: Role) -> _Filled:
     """Entities of the first alternative that holds any, the tokens they stand at, and the slots' names."""
     for option in role:
         heads = tuple(dict.fromkeys(head for path in option for head in slots.fill(word, path) if head != word))
-        entities = _entities(slots, heads)
+        entities = acting(slots, heads)
         if entities:
             return entities, heads, "+".join(".".join(path) for path in option)
     return (), (), ""
@@ -90,7 +97,7 @@ def _role(slots: Slots, word: int, role: Role) -> _Filled:
 def _belongs_within(slots: Slots, reading: Reading, why: str, heads: Iterable[int]) -> bool:
     """Whether what a preposition gave is part of an event asked for or promised: "demanded a withdrawal *from Congo*"
     asks nothing of Congo."""
-    if why not in slots.patterns.ablative:
+    if why not in slots.patterns.ablative and why not in slots.patterns.genitive:
         return False
     within = {i for inner in reading.absorbed for i in slots.analysis.subtree(inner.word)}
     return within.issuperset(heads)
@@ -107,7 +114,8 @@ def _objective(slots: Slots, reading: Reading, actor: tuple[Entity, ...]) -> _Fi
     return (), (), ""
 
 
-def _entities(slots: Slots, heads: Iterable[int]) -> tuple[Entity, ...]:
+def acting(slots: Slots, heads: Iterable[int]) -> tuple[Entity, ...]:
+    """All who can act that words stand for; for a thing, whoever it belongs to."""
     return tuple(entity for head in heads for entity in _acting(slots, head))
 
 
@@ -170,20 +178,26 @@ def _through_content(slots: Slots, reading: Reading, kind: EventType, told: Mapp
     if kind.absorbs:
         for clause in slots.slot(reading.word, "clause"):
             for name in ("object", "iobj", *sorted(slots.patterns.dative), *sorted(slots.patterns.comitative)):
-                found = _without(_entities(slots, slots.slot(clause, name)), actor)
+                found = _without(acting(slots, slots.slot(clause, name)), actor)
                 if found and (name != "object" or not _are_means(found, actor)):
                     return found, f"clause.{name}"
     if head is None or kind.quad != VERBAL_CONFLICT:
         return (), ""
     doers = _role(slots, head, told[head].frame.roles["actor"])[0] if head in told else _owners(slots, head)
-    return (found, "object's doer or owner") if (found := _without(doers, actor)) else ((), "")
+    # "demanded the release *of Keita*" asks nothing of him
+    sufferers = tuple(entity for inner in reading.absorbed if inner.word == head
+                      for entity in _role(slots, head, inner.frame.roles["recipient"])[0])
+    found = _without(doers, (*actor, *sufferers))
+    if not found and not sufferers:
+        found = _without(acting(slots, slots.makers(head)), actor)
+    return (found, "object's doer or owner") if found else ((), "")
 
 
 def _are_means(entities: Sequence[Entity], actor: Sequence[Entity]) -> bool:
     """Whether the objects of a promise are what it is kept with: one's own, or troops of no stated country."""
     own = {entity.country for entity in actor}
-    return all(entity.kind is EntityKind.GROUP and (entity.country is None or entity.country in own)
-               for entity in entities)
+    return all((entity.kind is EntityKind.GROUP and entity.country is None)
+               or (entity.kind in _MEANS and entity.country in own) for entity in entities)
 
 
 def phrase(slots: Slots, head: int) -> Span:

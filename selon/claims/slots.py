@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from selon.claims.certainty_clause import mark_of
 from selon.claims.frames import Path, Patterns
 from selon.domain.analysis import Analysis, Token
 from selon.domain.cast import Cast
@@ -49,8 +50,30 @@ class Slots:
             reader = _READERS.get(name)
             heads = reader(self, i) if reader else self._prepositional(i, name)
             found = self._known[key] = tuple(dict.fromkeys(
-                part for head in heads for part in self._counted(head)))
+                part for head in heads for part in self._meant(head, i)))
         return found
+
+    def _meant(self, head: int, i: int) -> list[int]:
+        """The words that take part in token `i` where `head` does: those coordinated with it, but before a relative
+        clause in the singular only the last ("Mali and *Togo*, which has left")."""
+        found = self._counted(head)
+        if len(found) > 1 and (pronoun := self._relative_of(i, head)) is not None and self._is_singular(i, pronoun):
+            return [max((at for at in found if at < pronoun), default=head)]
+        return found
+
+    def _relative_of(self, i: int, head: int) -> int | None:
+        """The relative pronoun that is the subject of the clause of token `i`, which hangs on `head`."""
+        clause = self.analysis.tokens[i]
+        if clause.dep != "acl:relcl" or clause.head != head:
+            return None
+        return next((t.i for t in self.analysis.children(i) if t.relation == "nsubj" and (
+            t.lemma in self.patterns.relative or t.morph.get("PronType") == "Rel")), None)
+
+    def _is_singular(self, i: int, pronoun: int) -> bool:
+        """Whether the finite verb behind a relative pronoun is in the singular."""
+        verbs = [t for t in (self.analysis.tokens[i], *self.analysis.children(i))
+                 if t.pos in ("VERB", "AUX") and t.i > pronoun and t.morph.get("VerbForm") == "Fin"]
+        return bool(verbs) and min(verbs, key=lambda t: t.i).morph.get("Number") == "Sing"
 
     def _counted(self, i: int) -> list[int]:
         """The coordinated words; where one only counts ("*dozens* of protesters"), what it counts as well."""
@@ -392,6 +415,29 @@ class Slots:
         is_state = self.is_passive(verb.i) and token.dep.startswith("obl")  # "the army *was engaged* in fighting"
         return tuple(at for at in (self.object(verb.i) if is_state else self.subject(verb.i)) if at != i)
 
+    def conditions(self, i: int) -> Iterator[Token]:
+        """The verbs of the conditions that a word, or what it says will be done, stands under: "will strike *unless*
+        Oslo *yields*". Parsers hang some on the verb that tells of it all."""
+        token = self.analysis.tokens[i]
+        for verb in (i, *self.slot(i, "clause"), *([token.head] if token.dep == "ccomp" else [])):
+            for clause in self.analysis.dependents(verb, "advcl", "ccomp"):
+                if clause.i > i and mark_of(self.analysis, clause) in self.patterns.condition_marks:
+                    yield clause
+
+    def _averting(self, i: int) -> tuple[int, ...]:
+        """Who can avert what a word threatens: the subject of its condition."""
+        return tuple(at for clause in self.conditions(i) for at in self.slot(clause.i, "subject"))
+
+    def makers(self, i: int) -> tuple[int, ...]:
+        """Who made or did what a noun names, by the clause that tells of it: "the plan that *Oslo* proposed"."""
+        behind = self.noun_behind(i)  # the clause may hang on a noun between
+        nouns = (i, *([behind] if behind else []), *(t.i for t in self.analysis.dependents(i, "nmod") if t.i > i))
+        for noun in nouns:
+            clauses = [t.i for t in self.analysis.dependents(noun, "acl:relcl", "acl") if t.pos == "VERB"]
+            if found := tuple(at for clause in clauses for at in self.slot(clause, "subject") if at not in nouns):
+                return found
+        return ()
+
     def _sharing(self, i: int) -> tuple[int, ...]:
         """Whoever has part in it: "*Togo* denied any role in the killing", "accused *Togo* of a hand in the murder"."""
         share = self._share(i)
@@ -458,5 +504,5 @@ _READERS: Mapping[str, Callable[[Slots, int], tuple[int, ...]]] = {
     "possessive": Slots._possessive, "adjective": Slots._adjective, "compound": Slots._compound,
     "support": Slots._supporting, "suffering": Slots._suffering, "sharing": Slots._sharing,
     "governor": Slots._governor, "preposition": Slots._preposition,
-    "modal": Slots._modal,
+    "modal": Slots._modal, "condition": Slots._averting,
 }

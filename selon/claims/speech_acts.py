@@ -25,7 +25,8 @@ from selon.domain.records import (
     Stance,
 )
 
-DEMAND, REFUSAL = "demand", "refusal"  # `speech_act` of a type in data/ontology/
+MATERIAL_CONFLICT = 4  # PLOVER's quad class of what is done against others
+DEMAND, REFUSAL, THREAT = "demand", "refusal", "threat"  # `speech_act` of a type in data/ontology/
 
 
 def as_refusal(claim: Claim, event: str, types: Mapping[str, EventType]) -> Claim:
@@ -44,6 +45,23 @@ def as_refusal(claim: Claim, event: str, types: Mapping[str, EventType]) -> Clai
     return replace(
         claim, event=refusal.id, mode=(mode,) if mode in refusal.modes else (), polarity=Polarity.POSITIVE,
         certainty=certainty, auxiliary=kept, why=(*claim.why, ("event", "its doer says it will not be done")))
+
+
+def as_threat(claim: Claim, event: str, averting: tuple[Entity, ...], types: Mapping[str, EventType]) -> Claim:
+    """The claim as a threat, where its own doer says that a hostile act will follow unless, or if, somebody acts.
+
+    `averting`: whoever can avert it. What is only possible is no threat yet.
+    """
+    threat = _type_of(THREAT, types)
+    averting = tuple(entity for entity in averting if entity.name not in {other.name for other in claim.actor})
+    if threat is None or not averting or types[event].quad != MATERIAL_CONFLICT or not claim.actor \
+            or Auxiliary.FUTURE not in claim.auxiliary or not by_doer(claim.actor, claim.attribution):
+        return claim
+    mode = threat.absorbs.get(event, "")
+    return replace(
+        claim, event=threat.id, mode=(mode,) if mode in threat.modes else (), recipient=claim.recipient or averting,
+        polarity=Polarity.POSITIVE, certainty=Certainty.CERTAIN, auxiliary=(),
+        why=(*claim.why, ("event", "its doer says it will be done under a condition")))
 
 
 def by_doer(actor: Sequence[Entity], chain: Sequence[Source]) -> bool:

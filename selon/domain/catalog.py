@@ -84,11 +84,12 @@ class EventType:
     modes: dict[str, dict[str, Any]]
     future_is: str | None  # the type of an announced event of this type
     absorbs: dict[str, str]  # type of an event it speaks of -> mode it takes, or another type it becomes
-    speech_act: str | None  # "demand" or "refusal": the type that such an act takes when no word names it
+    speech_act: str | None  # "demand", "refusal" or "threat": the type that such an act takes when no word names it
     on_the_spot: bool  # a place that it is done to ("shelled Kherson") is where it happens
     domestic: bool  # mostly done to people of one's own state: "soldiers overthrew the president"
     hosted: bool  # whoever is met at home is the host: "he met Putin in Moscow"
     spares_capitals: bool  # a capital that it is done to is a place, not the state: "shelled Kyiv"
+    recipient_else: tuple[str, ...]  # slots that give the recipient where the frame and the content give none
     content_order: tuple[str, ...]  # whose participants of an absorbed event are this one's recipient, first to last
     examples: dict[str, str]
 
@@ -162,6 +163,7 @@ def _event_type(row: dict[str, Any]) -> EventType:
         absorbs=row.get("absorbs") or {}, speech_act=row.get("speech_act"), on_the_spot=bool(row.get("on_the_spot")),
         domestic=bool(row.get("domestic")), hosted=bool(row.get("hosted")),
         spares_capitals=bool(row.get("spares_capitals")),
+        recipient_else=tuple(row.get("recipient_else") or ()),
         content_order=tuple(row.get("content_order") or ("recipient", "actor")), examples=row.get("examples") or {},
     )
 

@@ -21,12 +21,15 @@ from selon.language.quotations import find_quotations
 from selon.language.repairs import (
     ObjectWords,
     repair_appositions,
+    repair_conjunctions,
     repair_dates,
     repair_infinitives,
+    repair_lists,
     repair_objects,
     repair_participles,
     repair_semicolons,
     repair_subjects,
+    repair_titles,
 )
 from selon.language.segments import Segments, segment
 from selon.language.verbs import VerbWords, repair_verbs
@@ -166,6 +169,7 @@ class Analyser:
             lemmas = list(tree.lemmas)
         repair_participles(repair_semicolons(tree, pieces), pieces)
         repair_subjects(repair_appositions(tree, pieces, self._joining.titles), pieces)
+        repair_titles(repair_lists(repair_conjunctions(tree), pieces), self._joining.titles)
         repair_dates(tree, pieces, self._joining.time_words)
         tree.pos = repair_infinitives(tree)
         pos = repair_objects(tree, pieces, self._object_words)

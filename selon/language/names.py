@@ -29,7 +29,7 @@ def repair_names(tokens: Sequence[Token], seen: Sequence[Name], known: Sequence[
             repaired.append(name)
             continue
         first, stop = _without_edges(tokens, name.first, min(name.stop, bounds[name.first][1]))
-        if first >= stop:
+        if first >= stop or not _can_be_name(tokens[first:stop]):
             continue
         limit = min((i for i in taken if i >= first), default=bounds[first][1])
         stop = _grown(tokens, first, stop, min(limit, bounds[first][1]), name.label)
@@ -66,6 +66,11 @@ def _without_edges(tokens: Sequence[Token], first: int, stop: int) -> tuple[int,
                             or tokens[stop - 1].dep == "case:poss"):
         stop -= 1
     return first, stop
+
+
+def _can_be_name(words: Sequence[Token]) -> bool:
+    """Common words in lower case are no name, whatever the model says; scripts without capitals keep theirs."""
+    return any(word.pos == "PROPN" or not word.text.islower() for word in words)
 
 
 def _grown(tokens: Sequence[Token], first: int, stop: int, limit: int, label: str) -> int:

@@ -14,6 +14,7 @@ from selon.language.dependencies import Tree
 from selon.language.pieces import Piece
 
 _TITLED = ("nsubj", "obj", "iobj", "obl", "nmod", "conj", "root")
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _VERB_GROUP = frozenset({"aux", "aux:tense", "aux:pass", "advmod", "iobj", "obj", "expl:pv", "expl:pass", "cop"})
 # Between a title and the comma may stand its nation and its topic ("ministre russe de la Défense").
 MAX_TITLE_WORDS = 8
@@ -70,6 +71,7 @@ def repair_objects(tree: Tree, pieces: Sequence[Piece], words: ObjectWords) -> l
     """
     pos = _nouns_with_articles(tree, pieces, words)
     _hang_relatives(tree, pieces, words)
+    _turn_subjects(tree, pieces, words, pos)
     _hang_infinitives(tree, words)
     for i, piece in enumerate(pieces):
         if tree.deps[i] == "obj" and tree.heads[i] < i and _is_date(tree, pieces, i, words):
@@ -121,7 +123,8 @@ def _nouns_with_articles(tree: Tree, pieces: Sequence[Piece], words: ObjectWords
 def _hang_relatives(tree: Tree, pieces: Sequence[Piece], words: ObjectWords) -> None:
     """Hangs on the noun before it a clause that lacks the very object that its "que" can be."""
     for i, dep in enumerate(tree.deps):
-        if dep != "ccomp" or tree.pos[i] != "VERB" or i < tree.heads[i] or not _lacks_object(tree, i, words, pieces):
+        if dep not in ("ccomp", "advcl") or tree.pos[i] != "VERB" or i < tree.heads[i] \
+                or not _lacks_object(tree, i, words, pieces):
             continue
         mark = tree.child(i, "mark")
         noun = tree.child(tree.heads[i], "obj")
@@ -130,6 +133,23 @@ def _hang_relatives(tree: Tree, pieces: Sequence[Piece], words: ObjectWords) -> 
         if noun < mark < i and all(tree.heads[at] != tree.heads[i] for at in range(noun + 1, mark)):
             tree.move(i, noun, "acl:relcl")
             tree.deps[mark] = "obj"
+
+
+def _turn_subjects(tree: Tree, pieces: Sequence[Piece], words: ObjectWords, pos: Sequence[str]) -> None:
+    """Makes the noun behind a relative clause whose object is "que" its subject: "que lui offre *Rome*"."""
+    for verb, dep in enumerate(tree.deps):
+        if not dep.startswith("acl") or pos[verb] != "VERB" or not any(
+                c < verb and tree.deps[c] in ("obj", "mark") and pieces[c].word.lower() in words.relative
+                for c in tree.children[verb]):
+            continue
+        subject = tree.child(verb, "nsubj")
+        if subject is not None and subject < verb and pieces[subject].word.lower() in words.dative_pronouns:
+            tree.deps[subject] = "iobj"
+        elif subject is not None:
+            continue
+        behind = next((c for c in sorted(tree.children[verb]) if c > verb and tree.deps[c] in ("obj", "xcomp")), None)
+        if behind is not None and pos[behind] in _NOUNS and tree.child(behind, "case") is None:
+            tree.deps[behind] = "nsubj"
 
 
 def _hang_infinitives(tree: Tree, words: ObjectWords) -> None:
@@ -252,6 +272,63 @@ def repair_subjects(tree: Tree, pieces: Sequence[Piece]) -> Tree:
                 or _is_above(tree, name, verb) or tree.deps[verb].startswith("acl"):
             continue
         tree.move(name, verb, "nsubj:pass" if tree.child(verb, "aux:pass") is not None else "nsubj")
+    return tree
+
+
+def repair_lists(tree: Tree, pieces: Sequence[Piece]) -> Tree:
+    """Joins to a verb's participant the noun that parsers join to the verb: "thanked Rome *and Paris* for it".
+
+    Only where the noun stands alone right behind that participant: a noun with a verb of its own is a clause.
+    """
+    for i, dep in enumerate(tree.deps):
+        verb = tree.heads[i]
+        if dep != "conj" or tree.pos[i] not in _NOUNS or tree.pos[verb] != "VERB" or verb > i \
+                or any(_is_clausal(tree, c) for c in tree.children[i]) or tree.child(i, "cc") is None:
+            continue
+        before = [c for c in tree.children[verb] if verb < c < i and tree.pos[c] in _NOUNS
+                  and tree.deps[c].partition(":")[0] in ("obj", "obl", "iobj", "nsubj")]
+        first = max(before, default=None)
+        if first is not None and _case(tree, pieces, i) in ("", _case(tree, pieces, first)) \
+                and not any(pieces[at].word in ",;:" for at in range(first, i)):
+            tree.move(i, first, "conj")
+    return tree
+
+
+def repair_conjunctions(tree: Tree) -> Tree:
+    """Puts together a conjunction of several words whose last one alone marks the clause: "*à moins* que Rome cède"."""
+    for i, dep in enumerate(tree.deps):
+        clause = tree.heads[i]
+        if dep != "mark" or tree.deps[clause] != "ccomp":
+            continue
+        first = next((c for c in tree.children[tree.heads[clause]] if c + 1 < i <= clause
+                      and all(tree.heads[at] == c and tree.deps[at] == "fixed" for at in range(c + 1, i))), None)
+        if first is not None and tree.pos[first] in ("ADP", "ADV", "SCONJ"):
+            tree.move(first, clause, "mark")
+            tree.move(i, first, "fixed")
+            tree.deps[clause] = "advcl"
+    return tree
+
+
+def _is_clausal(tree: Tree, i: int) -> bool:
+    return tree.deps[i].partition(":")[0] in ("nsubj", "cop", "obj", "obl", "acl", "advcl", "orphan")
+
+
+def _case(tree: Tree, pieces: Sequence[Piece], i: int) -> str:
+    case = tree.child(i, "case")
+    return "" if case is None else pieces[case].word.lower()
+
+
+def repair_titles(tree: Tree, titles: frozenset[str]) -> Tree:
+    """Makes a title that stands before a verb without subject, and has no preposition, that verb's subject.
+
+    Parsers take a long phrase for an adverbial: "*The outgoing prime minister*, X, has thanked". `titles`: as above.
+    """
+    for i, dep in enumerate(tree.deps):
+        verb = tree.heads[i]
+        if dep.startswith("obl") and i < verb and tree.pos[verb] == "VERB" and tree.lemmas[i].lower() in titles \
+                and tree.child(i, "case", "mark") is None and tree.child(i, "det") is not None \
+                and tree.child(verb, "nsubj", "nsubj:pass", "csubj", "expl:subj") is None:
+            tree.deps[i] = "nsubj:pass" if tree.child(verb, "aux:pass") is not None else "nsubj"
     return tree
 
 

@@ -96,3 +96,39 @@ def test_a_group_of_people_are_these_people(english: Speaker, french: Speaker) -
 def test_their_allies_are_those_of_the_state_beside_them(french: Speaker) -> None:
     claim = claim_of(french, "Hanoï a dénoncé les sanctions des États-Unis et de leurs amis.", "ACCUSE")
     assert set(codes(claim, "recipient")) == {"USA"}
+
+
+@pytest.mark.parametrize(("sentence", "event", "recipient"), [
+    ("Peru rejected the timetable that Chile had proposed.", "REJECT", ["CHL"]),
+    ("Sudan denounced the blockade that Egypt had imposed on two ports.", "ACCUSE", ["EGY"]),
+    ("The senators demanded the release of a Kenyan singer.", "REQUEST", []),
+    ("Mali demanded the withdrawal of Algerian troops from the oasis.", "REQUEST", ["DZA"]),
+    ("Chad and Niger agreed to reopen their embassies.", "AGREE", []),
+    ("Police accused Togo and Benin, which has closed its ports, of fraud.", "ACCUSE", ["TGO", "BEN"]),
+    ("Uganda threatened to bomb the camps unless Burundi disarms them.", "THREATEN", ["BDI"]),
+    ("Uganda said it would bomb the camps if Burundi armed them.", "THREATEN", ["BDI"]),
+])
+def test_who_is_meant_is_told_by_what_is_spoken_of(
+        english: Speaker, sentence: str, event: str, recipient: list[str]) -> None:
+    assert codes(claim_of(english, sentence, event), "recipient") == recipient
+
+
+@pytest.mark.parametrize(("sentence", "event", "recipient"), [
+    ("Le Pérou a rejeté le calendrier que lui proposait le Chili.", "REJECT", ["CHL"]),
+    ("Les sénateurs réclament la libération d'une chanteuse kényane.", "REQUEST", []),
+    ("Le Tchad menace de fermer ses ports à moins que le Niger ne cède.", "THREATEN", ["NER"]),
+    ("Le Pérou a annoncé qu'il bombarderait les camps si le Chili fermait ses ports.", "THREATEN", ["CHL"]),
+])
+def test_who_is_meant_is_told_by_what_is_spoken_of_in_french(
+        french: Speaker, sentence: str, event: str, recipient: list[str]) -> None:
+    assert codes(claim_of(french, sentence, event), "recipient") == recipient
+
+
+def test_only_the_last_of_several_is_told_more_of_in_the_singular(english: Speaker) -> None:
+    claim = claim_of(english, "The envoy saw William Ruto and Raila Odinga, who is being held at a hotel.", "COERCE")
+    assert [entity.name for entity in claim.recipient] == ["Raila Odinga"]
+
+
+def test_a_threat_needs_its_own_doer_to_make_it(english: Speaker) -> None:
+    claims = english.claims("Kenya said that Uganda would bomb the camps if Burundi armed them.")
+    assert "THREATEN" not in {claim.event for claim in claims}

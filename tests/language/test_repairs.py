@@ -64,3 +64,18 @@ def test_a_verb_is_told_by_the_grammar_around_it(french: Speaker, sentence: str,
 
 def test_an_adjective_behind_its_noun_stays_an_adjective(french: Speaker) -> None:
     assert french.claims("Une ferme isolée, une marche lente, la presse locale.") == ()
+
+
+@pytest.mark.parametrize(("sentence", "recipient"), [
+    ("Le ministre sortant, Paul Sala, a remercié Tokyo et Séoul de leur appui.", ["JPN", "KOR"]),
+    ("M. Sala a exhorté Tokyo et Séoul à cesser ces manœuvres.", ["JPN", "KOR"]),
+])
+def test_a_second_object_is_listed_with_the_first(french: Speaker, sentence: str, recipient: list[str]) -> None:
+    claim = french.claims(sentence)[0]
+    assert [entity.country for entity in claim.recipient] == recipient
+    assert next(entity.name for entity in claim.actor).endswith("Sala")
+
+
+def test_a_conjunction_of_several_words_makes_a_condition(french: Speaker) -> None:
+    claims = french.claims("Les dockers menacent de faire grève à moins que le gouvernement chilien ne cède.")
+    assert [claim.certainty.value for claim in claims if claim.event == "CONCEDE"] == ["unknown"]
