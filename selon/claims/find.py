@@ -91,7 +91,8 @@ def find_claims(report: Report, analysis: Analysis, cast: Cast, rules: ClaimRule
     scene = Scenery(slots, rules.spots, attributions)
     told = {word: reading for reading in readings for word in (reading.word, reading.trigger)}
     drafts: list[Claim] = []
-    for reading in readings:
+    aims = _same_aims(slots, readings, told, types)
+    for reading in (reading for reading in readings if reading.word not in aims):
         earlier = next((claim for claim in reversed(drafts) if claim.event == reading.event), None)
         draft = _claim(report, slots, reading, told, attributions, rules, types, earlier, scene)
         if draft is not None:
@@ -150,6 +151,15 @@ def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Re
         claim = with_host(claim)
     return replace(claim, id=claim_id(report.id, trigger.start, trigger.end, claim.event),
                    status=status_of(judgement, claim.attribution))
+
+
+def _same_aims(slots: Slots, readings: Sequence[Reading], told: Mapping[int, Reading],
+               types: Mapping[str, EventType]) -> frozenset[int]:
+    """Words that only tell what an event of their own type is done for: "marched *to protest* against the law"."""
+    aimed = (reading for reading in readings if types[reading.event].aimed)
+    return frozenset(aim for reading in aimed for word in (reading.word, reading.trigger)
+                     for aim in slots.aims(word) if aim in told and told[aim].event == reading.event
+                     and slots.analysis.tokens[aim].morph.get("VerbForm") == "Inf")
 
 
 @dataclass(frozen=True)

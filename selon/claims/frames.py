@@ -143,6 +143,7 @@ class Patterns:
     be_verbs: frozenset[str]  # verbs whose perfect looks like a passive: "est descendu"
     partitive: frozenset[str]  # articles that look like prepositions: "accueille *des* réfugiés"
     demand_modals: frozenset[str]  # "must": what somebody says must be done is demanded
+    grievances: frozenset[str]  # prepositions of whom one acts against: "in defiance of"
     condition_marks: frozenset[str]  # words that begin a condition: "unless"; from certainty.yaml
     ceasing: frozenset[str]  # "stop arming": what is stopped is told as done
     relative: frozenset[str]  # relative pronouns
@@ -272,8 +273,8 @@ def _words(kind: str, value: str, every: Iterable[str]) -> Test:
 
 _WORD_LISTS = (
     "dative", "genitive", "agentive", "comitative", "ablative", "locative", "subject_control", "object_marks",
-    "containers", "inert", "shares", "quantities", "be_verbs", "partitive", "demand_modals", "ceasing", "relative",
-    "where", "there", "condition_marks",
+    "containers", "inert", "shares", "quantities", "be_verbs", "partitive", "demand_modals", "grievances", "ceasing",
+    "relative", "where", "there", "condition_marks",
 )
 
 

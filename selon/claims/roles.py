@@ -47,7 +47,8 @@ def fill_roles(slots: Slots, reading: Reading, types: Mapping[str, EventType], t
         through, through_why = _through_content(slots, reading, types[reading.event], told, object_head, actor)
         if through or not is_loose or recipient_why in slots.patterns.genitive:
             recipient, recipient_why = through, through_why
-    recipient = _without(recipient, actor) or _without(_further(slots, reading, types[reading.event]), actor)
+    recipient = _without(recipient, actor) or _without(
+        _further(slots, reading, types[reading.event], told), actor)
     if types[reading.event].spares_capitals:
         recipient = tuple(entity for entity in recipient if not _is_capital(slots, entity))
     return Roles(
@@ -79,9 +80,22 @@ def _recipient(slots: Slots, reading: Reading, actor: tuple[Entity, ...], actor_
     return filled
 
 
-def _further(slots: Slots, reading: Reading, kind: EventType) -> tuple[Entity, ...]:
-    """Whoever stands in the slots that the type adds to its frames': "will strike unless *Oslo* yields"."""
-    return acting(slots, (at for name in kind.recipient_else for at in slots.slot(reading.word, name)))
+def _further(slots: Slots, reading: Reading, kind: EventType, told: Mapping[int, Reading]) -> tuple[Entity, ...]:
+    """Whoever the slots give that the type adds to its frames', else whom its aim is directed at.
+
+    "Will strike unless *Oslo* yields"; "blocked roads in protest at *Oslo's* refusal", "to denounce *Oslo*".
+    """
+    words = dict.fromkeys((reading.word, reading.trigger))
+    for name in kind.recipient_else:
+        for head in (at for word in words for at in slots.slot(word, name)):
+            doers = _role(slots, head, told[head].frame.roles["actor"])[0] if head in told else ()
+            if found := doers or acting(slots, (head,)):
+                return found
+    if kind.aimed:
+        for aim in (at for word in words for at in slots.aims(word)):
+            if aim in told and (found := _role(slots, aim, told[aim].frame.roles["recipient"])[0]):
+                return found
+    return ()
 
 
 def _role(slots: Slots, word: int, role: Role) -> _Filled:

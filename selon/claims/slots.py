@@ -357,7 +357,8 @@ class Slots:
         if middle:
             noun = middle[-1].removeprefix("l'")
             found = [inner.i for outer in self._cased(i, first) if outer.lemma == noun
-                     for inner in self._cased(outer.i, last)]
+                     for inner in self._cased(outer.i, last)] or [
+                     at for outer in self._cased(i, first) if outer.lemma == noun for at in self.beside(outer.i, last)]
             if found:
                 return found
         found = [t.i for t in self._cased(i, preposition)]
@@ -427,6 +428,20 @@ class Slots:
     def _averting(self, i: int) -> tuple[int, ...]:
         """Who can avert what a word threatens: the subject of its condition."""
         return tuple(at for clause in self.conditions(i) for at in self.slot(clause.i, "subject"))
+
+    def _aggrieving(self, i: int) -> tuple[int, ...]:
+        """Who gives cause to act, or what does: "went on strike *in protest at* the mayor's refusal"."""
+        verb = self.supporter(i)
+        return tuple(at for word in (i, *([verb.i] if verb else [])) for phrase in sorted(self.patterns.grievances)
+                     for at in self._with_case(word, phrase) if at != i)
+
+    def aims(self, i: int) -> tuple[int, ...]:
+        """The verbs that tell what something is done for: "marched *to demand* his dismissal", "blocked roads,
+        *denouncing* the law"."""
+        verb = self.supporter(i)
+        return tuple(clause.i for word in (i, *([verb.i] if verb else []))
+                     for clause in self.analysis.dependents(word, "advcl", "xcomp", "acl")
+                     if clause.morph.get("VerbForm") in ("Inf", "Part", "Ger"))
 
     def makers(self, i: int) -> tuple[int, ...]:
         """Who made or did what a noun names, by the clause that tells of it: "the plan that *Oslo* proposed"."""
@@ -505,4 +520,5 @@ _READERS: Mapping[str, Callable[[Slots, int], tuple[int, ...]]] = {
     "support": Slots._supporting, "suffering": Slots._suffering, "sharing": Slots._sharing,
     "governor": Slots._governor, "preposition": Slots._preposition,
     "modal": Slots._modal, "condition": Slots._averting,
+    "grievance": Slots._aggrieving,
 }

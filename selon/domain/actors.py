@@ -30,6 +30,7 @@ def split(cell: str | None) -> list[str]:
 def _all_names(catalog: Catalog, code: str, people: People) -> Iterator[tuple[str, Known]]:
     yield from _countries(catalog, code)
     yield from _regions(catalog, code)
+    yield from _former_states(catalog, code)
     yield from people
     yield from _organisations(catalog, code)
     yield from _media(catalog)
@@ -53,6 +54,13 @@ def _regions(catalog: Catalog, code: str) -> Iterator[tuple[str, Known]]:
     for row in catalog.rows("actors/regions"):
         for name in split(row[f"adjectives_{code}"]):
             yield name, Known(row["name"], NameKind.DEMONYM, EntityKind.STATE, row["code"])
+
+
+def _former_states(catalog: Catalog, code: str) -> Iterator[tuple[str, Known]]:
+    for row in catalog.rows("actors/former_states"):
+        for column, kind in (("names", NameKind.COUNTRY), ("adjectives", NameKind.DEMONYM)):
+            for name in split(row[f"{column}_{code}"]):
+                yield name, Known(row["name"], kind, EntityKind.STATE, row["country"])
 
 
 def known_people(catalog: Catalog) -> People:

@@ -90,6 +90,7 @@ class EventType:
     hosted: bool  # whoever is met at home is the host: "he met Putin in Moscow"
     spares_capitals: bool  # a capital that it is done to is a place, not the state: "shelled Kyiv"
     recipient_else: tuple[str, ...]  # slots that give the recipient where the frame and the content give none
+    aimed: bool  # else it is done to whom its aim is directed at: "marched to denounce *Oslo*"
     content_order: tuple[str, ...]  # whose participants of an absorbed event are this one's recipient, first to last
     examples: dict[str, str]
 
@@ -164,6 +165,7 @@ def _event_type(row: dict[str, Any]) -> EventType:
         domestic=bool(row.get("domestic")), hosted=bool(row.get("hosted")),
         spares_capitals=bool(row.get("spares_capitals")),
         recipient_else=tuple(row.get("recipient_else") or ()),
+        aimed=bool(row.get("aimed")),
         content_order=tuple(row.get("content_order") or ("recipient", "actor")), examples=row.get("examples") or {},
     )
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from selon.domain.actors import split
 from selon.domain.catalog import Catalog, Language
 from selon.domain.gazetteer import Known, fold
-from selon.entities.people import by_surname
+from selon.entities.people import by_first_name, by_surname
 from selon.entities.roles import RoleLexicon
 
 
@@ -46,6 +46,8 @@ class Directory:
     missions: Mapping[str, str]  # English labels of missions abroad -> whether their country or city is told
     labels_with_article: frozenset[str]  # English role labels that without article stand for nobody
     gathering_labels: frozenset[str]  # English role labels that only gather people: "a group of refugees"
+    home_of: Mapping[str, str]  # codes of the states that English words for peoples belong to: "Chechen"
+    former_states: Mapping[str, str]  # English adjectives of states of the past by name
     nations: Mapping[str, str]  # names of states and regions by code
     prefixes: Mapping[str, str]  # codes by folded first half of a compound nationality: "franco"
 
@@ -78,8 +80,15 @@ class Directory:
             missions=dict(naming["missions"]),
             labels_with_article=frozenset(naming["labels_with_article"]),
             gathering_labels=frozenset(naming["gathering_labels"]),
+            home_of=dict(naming["peoples"]),
+            former_states={row["name"]: row["adjective"] for row in catalog.rows("actors/former_states")},
             nations={row["code"]: row["name"] for row in (*catalog.rows("actors/regions"), *countries)},
             prefixes={fold(word): row["code"] for row in countries for word in split(row["prefixes"])})
+
+    @cached_property
+    def first_names(self) -> Mapping[str, tuple[tuple[str, Known], ...]]:
+        """Folded surnames and their bearers by folded first name; only a name that is not known asks for it."""
+        return by_first_name(self.surnames)
 
     def nation_words(self, country: str | None) -> frozenset[str]:
         """The folded English words that a body's full name may begin with: "US", "Japan", "Japanese"."""

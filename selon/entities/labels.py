@@ -88,8 +88,12 @@ class Labels:
             if i != hit.head and i in self.scene.names and (mention := self.at(i)) and mention.entities:
                 return mention.entities[0].country
         owner = self.owner(hit)
-        return owner.country if owner else seat(self.scene, hit) or (
+        return owner.country if owner else self._home(hit) or seat(self.scene, hit) or (
             self._shared_country(hit) or self.place_beside(hit.head))
+
+    def _home(self, hit: RoleHit) -> str | None:
+        """The country of a people told beside the noun: "*Chechen* refugees"."""
+        return self.scene.directory.home_of.get(self._qualifier(hit) or "")
 
     def _shared_country(self, hit: RoleHit) -> str | None:
         """ "the *Russian* government and army": the second noun, without article, shares the first one's owner."""
@@ -167,7 +171,8 @@ class Labels:
             label = plural(label)
         if owner is not None and owner.kind is EntityKind.ORGANISATION and len(owner.name) <= _LONGEST_OWNER:
             return f"{owner.name} {label}"
-        adjective = self.scene.directory.roles.adjective(country)
+        adjective = self.scene.directory.former_states.get(owner.name if owner else "") or (
+            self.scene.directory.roles.adjective(country))
         if adjective is None:
             return label
         is_former, bare = label.startswith(f"{_FORMER} "), label.removeprefix(f"{_FORMER} ")
@@ -177,7 +182,7 @@ class Labels:
         """The English description of whoever a role noun introduces: "US companies", "Kurdish militants", "French
         embassy in Niger"."""
         qualifier = self._qualifier(hit)
-        if qualifier and not said.country:
+        if qualifier and said.country in (None, self.scene.directory.home_of.get(qualifier)):
             return f"{qualifier} {plural(said.label) if several else said.label}"
         name = self.english(said.label, country, owner=self.owner(hit), several=several)
         post = self._post(hit, said.label, country) if not several else None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from selon.domain.gazetteer import Known, NameKind, Office, fold
 from selon.domain.records import EntityKind
 
+SHORTEST_MISSPELT = 5  # letters: of shorter names, too many are one letter apart
 FORMER = ("ELI",)  # PLOVER's sector of former officials
 
 
@@ -93,3 +94,32 @@ def by_surname(people: Sequence[tuple[str, Known]], family_first: frozenset[str]
 def share_a_first_name(known: Known, given: str) -> bool:
     """Whether somebody is also called by this first name: "Vladimir Vladimirovich Putin" is Vladimir Putin."""
     return any(fold(word) == fold(given) for word in known.name.split()[:-1])
+
+
+def by_first_name(surnames: Mapping[str, Iterable[Known]]) -> dict[str, tuple[tuple[str, Known], ...]]:
+    """Folded surnames and their bearers by each folded first name that the bearers are known by."""
+    found: dict[str, list[tuple[str, Known]]] = {}
+    for surname, bearers in surnames.items():
+        for known in bearers:
+            for word in known.name.split()[:-1]:
+                found.setdefault(fold(word), []).append((surname, known))
+    return {word: tuple(rows) for word, rows in found.items()}
+
+
+def is_misspelt(word: str, known: str) -> bool:
+    """Whether a folded surname is a known one but for one letter added, left out or changed, and no short one.
+
+    Never in its first letter, which typists and romanisations seldom change.
+    """
+    if min(len(word), len(known)) < SHORTEST_MISSPELT or word[0] != known[0] or word == known:
+        return False
+    same = next((i for i, pair in enumerate(zip(word, known, strict=False)) if pair[0] != pair[1]),
+                min(len(word), len(known)))
+    match len(word) - len(known):
+        case 0:
+            return word[same + 1:] == known[same + 1:]
+        case 1:
+            return word[same + 1:] == known[same:]
+        case -1:
+            return word[same:] == known[same + 1:]
+    return False

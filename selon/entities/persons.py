@@ -11,7 +11,7 @@ from selon.domain.cast import Mention
 from selon.domain.gazetteer import Known, fold
 from selon.domain.records import Entity, EntityKind
 from selon.entities.labels import Labels, Said
-from selon.entities.people import FORMER, Person, at_date, choose, share_a_first_name
+from selon.entities.people import FORMER, Person, at_date, choose, is_misspelt, share_a_first_name
 from selon.entities.phrases import Stretch, Words, head_of
 from selon.entities.references import History
 from selon.entities.roles import RoleHit
@@ -86,20 +86,35 @@ class Persons:
     def _by_surname(self, bare: str, said: Said) -> Known | None:
         """A bearer of the surname who holds an office now, and whose country the report speaks of."""
         words, date = bare.split(), self.scene.date
-        bearers = self.scene.directory.surnames.get(fold(words[-1]), ()) if words else ()
-        bearers = tuple(known for known in bearers if not _contradicts(at_date(known, date), said))
+        bearers = self._bearers(words, said)
         if len(words) > 1:
-            fitting = [known for known in bearers if share_a_first_name(known, words[0])]
+            fitting = [known for known in bearers if share_a_first_name(known, words[0])] or self._misspelt(words, said)
         else:
             current = [known for known in bearers if self._is_current(at_date(known, date), said)]
             fitting = current or self._leader(bearers)
         return choose(fitting, date, self._favouring(said.country), said.label)
+
+    def _bearers(self, words: Sequence[str], said: Said) -> tuple[Known, ...]:
+        """All who bear a name's last word as surname and whom the title does not rule out."""
+        bearers = self.scene.directory.surnames.get(fold(words[-1]), ()) if words else ()
+        return tuple(known for known in bearers if not _contradicts(at_date(known, self.scene.date), said))
+
+    def _misspelt(self, words: Sequence[str], said: Said) -> list[Known]:
+        """Whom a full name with a title of theirs stands for but for one letter: "President Laurent *Gbago*"."""
+        rows = self.scene.directory.first_names.get(fold(words[0]), ())
+        return [known for surname, known in rows if is_misspelt(fold(words[-1]), surname) and _bears(known, said)]
 
     def _leader(self, bearers: Sequence[Known]) -> list[Known]:
         """The one bearer of a surname who leads a state or a body now; nobody where several do."""
         leaders = [known for known in bearers
                    if self.scene.directory.leading_titles.intersection(at_date(known, self.scene.date).titles)]
         return leaders if len(leaders) == 1 else []
+
+    def _shared_country(self, bare: str, said: Said) -> str | None:
+        """The country of all who bear a surname with the title, where it stays open which of them is meant."""
+        countries = {known.country or known.offices[0].country for known in self._bearers(bare.split(), said)
+                     if _bears(known, said)}
+        return countries.pop() if len(countries) == 1 else None
 
     def _is_current(self, person: Person, said: Said) -> bool:
         return bool(person.titles) and bool(person.country in self.scene.countries or said.country or said.label)
@@ -132,12 +147,18 @@ class Persons:
                   hit: RoleHit | None) -> Entity:
         """Somebody whom only the report knows; who holds an office of state holds it where the report plays."""
         if earlier is None:
-            country = said.country or (self.labels.seat_of_office(hit) if hit else None)
+            country = said.country or self._shared_country(bare, said) or (
+                self.labels.seat_of_office(hit) if hit else None)
             return self.scene.entity(words, bare, EntityKind.PERSON, country=country, sectors=said.sectors,
                                      why="unknown to the data; country and sectors from the words beside the name")
         return self.scene.entity(words, earlier.name, EntityKind.PERSON, country=said.country or earlier.country,
                                  sectors=said.sectors or earlier.sectors, id=earlier.id,
                                  why="named before in the report")
+
+
+def _bears(known: Known, said: Said) -> bool:
+    """Whether somebody bears, or bore, the title that the text gives."""
+    return bool(said.label) and any(fold(office.title) == fold(said.label) for office in known.offices)
 
 
 def _contradicts(person: Person, said: Said) -> bool:

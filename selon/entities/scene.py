@@ -71,7 +71,14 @@ class Scene:
 
     @cached_property
     def _role_nouns(self) -> tuple[RoleHit, ...]:
-        return tuple(self.directory.roles.hits(self.analysis))
+        return tuple(hit for hit in self.directory.roles.hits(self.analysis) if not self._only_counts(hit))
+
+    def _only_counts(self, hit: RoleHit) -> bool:
+        """Whether a noun only counts who follows: "*thousands* of farmers"; alone, "thousands" are people."""
+        analysis = self.analysis
+        return analysis.tokens[hit.head].lemma in self.directory.quantities and any(
+            analysis.case(child.i) in self.directory.genitive
+            for child in analysis.dependents(hit.head, "nmod", "obl"))
 
     @cached_property
     def _places_by_start(self) -> Mapping[int, Place]:

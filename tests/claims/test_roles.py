@@ -132,3 +132,27 @@ def test_only_the_last_of_several_is_told_more_of_in_the_singular(english: Speak
 def test_a_threat_needs_its_own_doer_to_make_it(english: Speaker) -> None:
     claims = english.claims("Kenya said that Uganda would bomb the camps if Burundi armed them.")
     assert "THREATEN" not in {claim.event for claim in claims}
+
+
+@pytest.mark.parametrize(("sentence", "recipient"), [
+    ("Thousands marched in Dodoma to protest against Rwanda's decision to close the lake.", ["RWA"]),
+    ("Miners began a hunger strike in protest at the Bolivian government's refusal to negotiate.", ["BOL"]),
+    ("Farmers blocked a bridge in defiance of Paraguayan authorities.", ["PRY"]),
+    ("Nurses went on strike to demand the dismissal of the Zambian health minister.", ["ZMB"]),
+])
+def test_whom_a_protest_is_against_is_told_by_its_cause(
+        english: Speaker, sentence: str, recipient: list[str]) -> None:
+    assert codes(claim_of(english, sentence, "PROTEST"), "recipient") == recipient
+
+
+def test_whom_a_protest_is_against_is_told_by_its_cause_in_french(french: Speaker) -> None:
+    claim = claim_of(french, "Des pêcheurs ont bloqué un port, dénonçant la politique de Lusaka.", "PROTEST")
+    assert codes(claim, "recipient") == ["ZMB"]
+    claims = french.claims("Des enseignants ont défilé pour protester contre la décision du Laos.")
+    assert [(claim.event, codes(claim, "recipient")) for claim in claims] == [("PROTEST", ["LAO"])]
+
+
+def test_numbers_alone_are_people(english: Speaker, french: Speaker) -> None:
+    assert [e.name for e in claim_of(english, "Thousands marched in Dodoma.", "PROTEST").actor] == ["people"]
+    claim = claim_of(french, "Des milliers de pêcheurs ont manifesté à Dakar.", "PROTEST")
+    assert [entity.name for entity in claim.actor] == ["fishermen"]

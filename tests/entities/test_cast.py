@@ -183,3 +183,17 @@ def test_title_binds_whatever_the_order_of_hashes(french: Speaker) -> None:
     [authorities] = entities_at(french, "Les autorités libanaises ont fermé la frontière.",
                                 "Les autorités libanaises")
     assert (authorities.name, authorities.kind) == ("Lebanese authorities", "group")
+
+
+@pytest.mark.parametrize(("sentence", "words", "name", "country"), [
+    ("President Laurent Gbago spoke.", "President Laurent Gbago", "Laurent Gbagbo", "CIV"),  # a letter left out
+    ("Laurent Gbago spoke.", "Laurent Gbago", "Laurent Gbago", None),  # without the title it may be anybody
+    ("President Bush spoke.", "President Bush", "Bush", "USA"),  # which of two stays open, the country does not
+    ("Soviet troops crossed the river.", "Soviet troops", "Soviet troops", "RUS"),
+    ("Chechen refugees crossed the river.", "Chechen refugees", "Chechen refugees", "RUS"),
+    ("Kurdish refugees crossed the river.", "Kurdish refugees", "Kurdish refugees", None),  # of several states
+])
+def test_what_is_known_of_a_name_is_told(
+        english: Speaker, sentence: str, words: str, name: str, country: str | None) -> None:
+    [entity] = entities_at(english, sentence, words, published=None)
+    assert (entity.name, entity.country) == (name, country)
