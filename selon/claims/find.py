@@ -113,7 +113,7 @@ def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Re
     token = slots.analysis.tokens[reading.trigger]
     chain = _sources(attributions, token.start)
     roles = _with_denier(slots, roles, reading, chain, others)
-    roles = _with_teller(slots, roles, reading, attributions)
+    roles = _with_speaker(slots, _with_teller(slots, roles, reading, attributions), reading, chain)
     view = Standpoint(slots, reading, rules.spots, others, scene.denials)
     time = TimeFinder(view, report.published).time(slots.cast.times)
     judgement = _judgement(slots, reading, rules, chain)
@@ -206,6 +206,14 @@ def _with_denier(slots: Slots, roles: Roles, reading: Reading, chain: Sequence[S
         return roles
     holds = any(t.i in others for t in slots.analysis.dependents(reading.word, "nmod"))  # "talk of a *raid*"
     speaker = None if holds else _denier(slots, chain)
+    return replace(roles, actor=(speaker,)) if speaker else roles
+
+
+def _with_speaker(slots: Slots, roles: Roles, reading: Reading, chain: Sequence[Source]) -> Roles:
+    """Who says it does it, where the frame says so: "Oslo said that was *out of the question*"."""
+    if roles.actor or not chain or (("speaker",),) not in reading.frame.roles["actor"]:
+        return roles
+    speaker = _speaker(slots, chain[-1])
     return replace(roles, actor=(speaker,)) if speaker else roles
 
 

@@ -316,6 +316,10 @@ class Slots:
         """A noun's own preposition: "*at* Japan's request"."""
         return tuple(t.i for t in self.analysis.children(i) if t.dep == "case")
 
+    def _speaking(self, _: int) -> tuple[int, ...]:
+        """Nobody whom the tree shows: whoever says it is known by attribution alone, and filled in there."""
+        return ()
+
     def _modal(self, i: int) -> tuple[int, ...]:
         """A verb's auxiliaries: "*must* resign"."""
         return tuple(t.i for t in self.analysis.children(i) if t.dep == "aux")
@@ -328,11 +332,11 @@ class Slots:
             found = [at for t in self.analysis.children(i) if t.dep in ("obj", "nsubj:pass")
                      for at in self._with_case(t.i, preposition)]
             found = found or self._gerunds(i, preposition)
-        elif not found:
-            if beside := self.beside(i, preposition):
+        elif not any(self.acts(at) for at in found):  # "imposed a curfew *on* Sunday *on* the town"
+            if not found and (beside := self.beside(i, preposition)):
                 return beside
             verb = self.supporter(i)
-            found = [at for at in self._with_case(verb.i, preposition) if at != i] if verb else []
+            found = [*found, *(at for at in self._with_case(verb.i, preposition) if at != i)] if verb else found
         return tuple(found)
 
     def beside(self, i: int, preposition: str) -> tuple[int, ...]:
@@ -519,6 +523,6 @@ _READERS: Mapping[str, Callable[[Slots, int], tuple[int, ...]]] = {
     "possessive": Slots._possessive, "adjective": Slots._adjective, "compound": Slots._compound,
     "support": Slots._supporting, "suffering": Slots._suffering, "sharing": Slots._sharing,
     "governor": Slots._governor, "preposition": Slots._preposition,
-    "modal": Slots._modal, "condition": Slots._averting,
+    "modal": Slots._modal, "condition": Slots._averting, "speaker": Slots._speaking,
     "grievance": Slots._aggrieving,
 }

@@ -34,6 +34,8 @@ class Directory:
     former: frozenset[str]  # adjectives of those who left an office: "former", "ancien"
     inside: frozenset[str]  # prepositions that make a person noun a place: "at the head of"
     topics: frozenset[str]  # prepositions of what a clause speaks of: "as for"
+    according: frozenset[str]  # prepositions of sources: "according to"
+    citing: frozenset[str]  # verbs whose object is a source: "citing"
     reasons: frozenset[str]  # prepositions of what somebody is blamed or thanked for: "for"
     sides: frozenset[str]  # "pro", "anti": the nation behind the hyphen is not the bearer's own
     led: frozenset[str]  # second halves of words that tell whose forces they are: "Ethiopian-*led*"
@@ -54,6 +56,7 @@ class Directory:
     @classmethod
     def of(cls, catalog: Catalog, language: Language, people: Sequence[tuple[str, Known]]) -> Directory:
         """A language's directory over the catalog's actors. Raises DataError for unreadable files."""
+        cues = language.read("cues")
         grammar, naming = language.read("grammar"), catalog.read("actors/naming")
         countries = catalog.rows("actors/countries")
         return cls(
@@ -67,6 +70,8 @@ class Directory:
             inside=frozenset(grammar["inside"]),
             topics=frozenset(grammar["topics"]),
             reasons=frozenset(grammar["reasons"]),
+            according=frozenset(word.replace("' ", "'") for words in cues["prepositions"].values() for word in words),
+            citing=frozenset(cues["citing"]),
             sides=frozenset(grammar["sides"]),
             led=frozenset(grammar["led"]),
             quantities=frozenset(grammar["quantities"]),

@@ -16,6 +16,7 @@ from selon.entities.setting import seat, setting
 _FORMER = "former"
 _OWNER_LINKS = ("nmod:poss", "nmod", "amod", "compound", "appos", "flat", "obl", "conj")
 _LONGEST_TOPIC = 4  # words: "affaires étrangères et européennes"
+_TRAVELLING = "MIL"  # the sector of those who are often sent abroad
 _LONGEST_OWNER = 20  # characters of a body's name that still fit before a label: "ECOWAS leaders"
 
 
@@ -89,7 +90,7 @@ class Labels:
                 return mention.entities[0].country
         owner = self.owner(hit)
         return owner.country if owner else self._home(hit) or seat(self.scene, hit) or (
-            self._shared_country(hit) or self.place_beside(hit.head))
+            self._shared_country(hit) or self.place_beside(hit.head, travels=_TRAVELLING in hit.role.sectors))
 
     def _home(self, hit: RoleHit) -> str | None:
         """The country of a people told beside the noun: "*Chechen* refugees"."""
@@ -119,10 +120,14 @@ class Labels:
         return any(child.text[:1].isupper() and child.i < hit.head and child.i not in range(hit.first, hit.stop)
                    for child in self.scene.analysis.dependents(hit.head, "amod", "compound"))
 
-    def place_beside(self, i: int) -> str | None:
-        """The country of a place among the words that hang on a noun: "*Madras* High Court"."""
+    def place_beside(self, i: int, *, travels: bool = False) -> str | None:
+        """The country of a place among the words that hang on a noun: "*Madras* High Court", "police in *Accra*".
+
+        `travels`: they are often abroad, and of a place only in the genitive: "troops in Mali" may be anybody's.
+        """
         for child in self.scene.analysis.dependents(i, "compound", "amod", "nmod:poss", "nmod"):
-            if not self.may_own(child):
+            is_abroad = travels and self.scene.analysis.case(child.i) in self.scene.directory.locative
+            if is_abroad or not self.may_own(child):
                 continue
             starts = {self.scene.analysis.tokens[k].start for k in self.scene.analysis.subtree(child.i)
                       if not self.scene.stands_behind_sides(k)}

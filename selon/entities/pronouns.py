@@ -23,6 +23,9 @@ _SUBJECT_BONUS = 80
 _PERSON_BONUS = 40
 _PRONOUN_BONUS = 20
 _TOPIC_BONUS = 200  # "as for Kyiv, it ..."
+_SPEAKER_BONUS = 60  # "*Oslo* said that it ...": who speaks is spoken of
+_ONE_OF_SEVERAL_COST = 40  # "Mali, *Togo* and Chad ... it": one of those named together
+_SOURCE_COST = 100  # "according to *an official*, he ...": who is only cited is not
 _BLAMED_BONUS = 120  # "punished *Israel* for its attack"
 _COMPANY_BONUS = 200  # "*Rome* and its allies"
 _PARALLEL_BONUS = 60  # "gave *Kyiv* no arms but sent it masks"
@@ -43,6 +46,7 @@ _OWNED_BY_SEVERAL = "leur"
 
 _BODIES = (EntityKind.STATE, EntityKind.ORGANISATION, EntityKind.GROUP)
 _OBJECTS = ("obj", "iobj", "obl:arg")
+_SUBJECTLESS = ("conj", "xcomp", "advcl")  # clauses that share the subject or object of the verb above
 _CLAUSES = ("advcl", "acl:relcl", "acl")
 
 
@@ -142,14 +146,18 @@ class Pronouns:
         verbs, analysis = [token.head], self.scene.analysis
         verb = analysis.tokens[token.head]
         is_subject = token.dep.startswith(("nsubj", "expl"))
-        while not is_subject and verb.dep == "conj" and not analysis.dependents(verb.i, "nsubj"):
+        doer = "nsubj"  # in what place the doer of the pronoun's verb stands with the verbs above it
+        while not is_subject and verb.dep in _SUBJECTLESS and doer == "nsubj" \
+                and not analysis.dependents(verb.i, "nsubj", "nsubj:pass"):
+            doer = "obj" if verb.dep == "xcomp" and analysis.dependents(verb.head, "obj") else doer
             verbs.append(verb.head)
             verb = analysis.tokens[verb.head]
-        own, shared = ("nsubj", "obj", "iobj"), ("nsubj",)
+        own = ("nsubj", "obj", "iobj")
         return frozenset(
             entity.name for told in self.history.told
             if told.token.sentence == token.sentence and told.token.head in verbs
-            and told.token.dep.startswith(own if told.token.head == token.head else shared)
+            and told.token.dep.startswith(own if told.token.head == token.head else
+                                          (doer if told.token.head == verbs[-1] else "nsubj"))
             for entity in told.entities)
 
     def _fits(self, token: Token, told: Told, entities: tuple[Entity, ...]) -> bool:
@@ -188,6 +196,9 @@ class Pronouns:
         score += _BLAMED_BONUS if self._is_blamed(token, told.token) else 0
         score += _COMPANY_BONUS if self._is_company(token, told.token) else 0
         score += _PARALLEL_BONUS if self._is_parallel(token, told.token) else 0
+        score += _SPEAKER_BONUS if self._speaks_of(token, told.token, above) else 0
+        score -= _ONE_OF_SEVERAL_COST if self._is_one_of_several(token, told) else 0
+        score -= _SOURCE_COST if self._is_cited(told.token) and told.token.sentence == token.sentence else 0
         score -= _OBLIQUE_COST if dep in ("obl", "nmod", "appos") else 0
         score -= _POSSESSOR_COST if told.token.dep == "nmod:poss" else 0
         score -= _DEPTH_COST * min(told.depth, _DEEPEST)
@@ -238,8 +249,26 @@ class Pronouns:
         verb, object_ = noun.head, other
         while object_.dep == "conj" and object_.head != verb:
             object_ = analysis.tokens[object_.head]
-        return other.i < token.i and object_.head in (verb, analysis.tokens[verb].head) and (
-            object_.dep in ("obj", "iobj", "obl:arg", "nsubj:pass"))
+        is_of_verb = object_.head == verb or object_.i == verb  # or hung on the object itself
+        return other.i < token.i and is_of_verb and object_.dep in ("obj", "iobj", "obl:arg", "nsubj:pass")
+
+    def _speaks_of(self, token: Token, other: Token, above: frozenset[int]) -> bool:
+        """Whether a pronoun stands in what somebody says, thinks or knows: in the complement of their verb."""
+        if not other.dep.startswith("nsubj") or other.head not in above or token.dep == "nmod:poss":
+            return False
+        complements = self.scene.analysis.dependents(other.head, "ccomp")
+        return any(clause.i in above for clause in complements)
+
+    def _is_one_of_several(self, token: Token, told: Told) -> bool:
+        return not stands_for_several(token) and not self._is_company(token, told.token) and (
+            told.token.dep == "conj" or bool(self.scene.analysis.dependents(told.token.i, "conj")))
+
+    def _is_cited(self, other: Token) -> bool:
+        """Whether somebody is named as the source of a sentence, or within such a phrase: "according to", "citing"."""
+        analysis, directory = self.scene.analysis, self.scene.directory
+        return any(analysis.case(word.i) in directory.according or (
+            word.dep == "obj" and analysis.tokens[word.head].lemma in directory.citing)
+            for word in (other, *analysis.ancestors(other.i)))
 
     def _is_aside(self, other: Token, above: frozenset[int]) -> bool:
         """Whether somebody is told of in a relative clause that the pronoun does not stand in."""

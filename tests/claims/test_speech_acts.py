@@ -25,3 +25,26 @@ def test_a_mention_that_only_points_back_is_no_claim(french: Speaker) -> None:
 def test_unnamed_civilians_are_at_home_where_it_happens(english: Speaker) -> None:
     [claim] = english.claims("Protesters marched in Nairobi on Sunday.")
     assert [entity.country for entity in claim.actor] == ["KEN"]
+
+
+@pytest.mark.parametrize(("sentence", "actor", "recipient"), [
+    ("Chad said that talks with Sudan were out of the question.", ["TCD"], ["SDN"]),
+    ("Talks with Sudan are out of the question.", [], ["SDN"]),  # nobody is said to say so
+])
+def test_what_is_out_of_the_question_is_refused_by_who_says_so(
+        english: Speaker, sentence: str, actor: list[str], recipient: list[str]) -> None:
+    [claim] = english.claims(sentence)
+    assert claim.event == "REJECT"
+    assert [entity.country for entity in claim.actor] == actor
+    assert [entity.country for entity in claim.recipient] == recipient
+
+
+@pytest.mark.parametrize("sentence", [
+    "Ndjamena a déclaré qu'une rencontre avec le Soudan était hors de question.",
+    "Il est hors de question de recevoir le président soudanais, a dit le ministre tchadien.",
+])
+def test_what_is_out_of_the_question_is_refused_in_french(french: Speaker, sentence: str) -> None:
+    [claim] = french.claims(sentence)
+    assert (claim.event, claim.trigger.text) == ("REJECT", "question")
+    assert [entity.country for entity in claim.actor] == ["TCD"]
+    assert [entity.country for entity in claim.recipient] == ["SDN"]

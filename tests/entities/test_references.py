@@ -17,6 +17,12 @@ ENGLISH_REFERENCES = [
     ("After he met Xi Jinping, Emmanuel Macron flew to Tokyo.", "he", ["Emmanuel Macron"]),
     # What a relative clause tells is an aside.
     ("ASEAN, whose secretariat sits in Jakarta, said that it had not been consulted.", "it", ["ASEAN"]),
+    # Nobody acts on himself by a plain pronoun, though another verb names him.
+    ("Peru shelled Chile to punish it for its blockade.", "it", ["Chile"]),
+    ("Peru shelled Chile to punish it for its blockade.", "its", ["Chile"]),
+    # Who speaks is spoken of, who is only cited is not.
+    ("Peru denied the raid, but its navy said that it had sunk the boat.", "it", ["Peruvian navy"]),
+    ("Xi Jinping arrived. According to a Chilean official, he will leave.", "he", ["Xi Jinping"]),
     # Coordinated ones together.
     ("Chad and Sudan signed a truce. They promised to withdraw their troops.", "They", ["Chad", "Sudan"]),
     ("Xi Jinping received Emmanuel Macron. They discussed trade.", "They", ["Xi Jinping", "Emmanuel Macron"]),
