@@ -12,11 +12,13 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from selon.domain.cache import remembered
 from selon.domain.errors import DataError, UnknownLanguage
-from selon.domain.own import ROLES, Codes, OwnData, Row
+
+if TYPE_CHECKING:
+    from selon.domain.own import Codes, OwnData, Row
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 LANGUAGES = ("en", "fr")
@@ -143,17 +145,20 @@ class Catalog:
 
     def own_roles(self, language: str) -> list[Row]:
         """The user's own role nouns of a language."""
-        rows = self.own.rows.get(ROLES, ()) if self.own else ()
-        return [row for row in rows if row["language"] == language]
+        return self.own.roles(language) if self.own else []
 
     def codes(self) -> Codes:
         """The codes of countries, international bodies and sectors."""
+        from selon.domain.own import Codes
+
         table = self.read("ontology/codes")
         countries = frozenset(row["code"] for row in self.rows("actors/countries"))
         return Codes(countries | set(table["international"]), frozenset(table["sectors"]), frozenset(LANGUAGES))
 
     def with_own(self, folder: Path) -> Catalog:
         """This catalog with a user's data folder before it. Raises DataError and BadEntries."""
+        from selon.domain.own import OwnData
+
         return Catalog(self.folder, OwnData.read(folder, self.codes()))
 
 

@@ -144,6 +144,10 @@ class OwnData:
         replaced = {key_of(file, row) for row in own}
         return [*map(dict, own), *(row for row in shipped if key_of(file, row) not in replaced)]
 
+    def roles(self, language: str) -> list[Row]:
+        """The user's role nouns of a language."""
+        return [row for row in self.rows.get(ROLES, ()) if row["language"] == language]
+
     @property
     def fingerprint(self) -> str | None:
         """A short hash of all rows, in whatever order they stand; None where there are none."""

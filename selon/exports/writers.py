@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, TextIO
 
@@ -15,16 +14,8 @@ from selon.domain.files import replacing
 from selon.domain.overlooked import Overlooked
 from selon.domain.plain import Json
 from selon.domain.records import CodedReport
+from selon.exports.formats import Format
 from selon.exports.json import to_json
-
-
-class Format(StrEnum):
-    """How coded reports are written."""
-
-    PRETTY = "pretty"
-    JSON = "json"
-    JSONL = "jsonl"
-    HTML = "html"
 
 
 class Writer(Protocol):
