@@ -27,12 +27,19 @@ class EventForm(StrEnum):
 
 
 class Order(StrEnum):
-    """In what order results come."""
+    """In what order events come."""
 
     NEWEST = "newest"
     OLDEST = "oldest"
     ORIGINS = "origins"
     REPORTS = "reports"
+
+
+class ClaimOrder(StrEnum):
+    """In what order claims come."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
 
 
 # ------------------------------------------------------------------------------------------- options
@@ -114,7 +121,7 @@ def claims(
         metavar="WORD", help="asserted, reported, planned, possible, hypothetical, negated or denied.")] = None,
     source: Source = None, origin: Origin = None, place: Place = None, since: Since = None, until: Until = None,
     dated: Dated = False, text: Text = None,
-    sort: Annotated[Order, typer.Option(help="What comes first: newest or oldest.")] = Order.NEWEST,
+    sort: Annotated[ClaimOrder, typer.Option(help="What comes first.")] = ClaimOrder.NEWEST,
     limit: Limit = 50, after: After = None, form: Format = ListFormat.TABLE,
 ) -> None:
     """List claims. Filters add up; upper and lower case and accents make no difference.
@@ -124,8 +131,6 @@ def claims(
       selon claims --actor Shoigu --status denied
       selon claims --source state_media --country PRK --format csv > claims.csv
     """
-    if sort not in (Order.NEWEST, Order.OLDEST):
-        raise typer.BadParameter("claims are sorted by newest or oldest")
     asked = _asked(locals())
     _list(db, lambda room: room.claims(sort=sort.value, limit=limit or None, after=after, **asked),
           form, _CLAIM_COLUMNS, "claims", limit)
