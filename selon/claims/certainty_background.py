@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from selon.claims.certainty_rules import CertaintyRules
 from selon.domain.analysis import Analysis, Token
+from selon.domain.edtf import ends, parsed_date
 from selon.domain.records import Auxiliary, Certainty, Judgement, When
 
 # Set on the development reports: what a report tells of the last days is its news, even in the pluperfect;
@@ -96,20 +97,6 @@ def _age_in_days(time: When | None, published: str | None) -> int | None:
     """Days from the event's last day to the report's; None where either is unknown."""
     if time is None or not time.value or not published:
         return None
-    last = _last_day(time.value.split("/")[-1].strip("."))
-    day = _last_day(published)
-    return None if last is None or day is None else (day - last).days
-
-
-def _last_day(value: str) -> datetime.date | None:
-    """The last day of a year, month or day in EDTF; None for what has no calendar day."""
-    try:
-        parts = [int(part) for part in value[:10].split("-")]
-        if len(parts) == 1:
-            return datetime.date(parts[0], 12, 31)
-        if len(parts) == 2:
-            following = datetime.date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1)
-            return following - datetime.timedelta(days=1)
-        return datetime.date(*parts)
-    except ValueError:
-        return None
+    end = parsed_date(ends(time.value)[1])
+    last = end.last if end else None
+    return None if last is None else (datetime.date.fromisoformat(published) - last).days

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from selon.claims.spots import Standpoint
 from selon.domain.analysis import Token
+from selon.domain.edtf import OPEN, ends
 from selon.domain.records import When
 
 _NOUNS = ("NOUN", "PROPN")
@@ -40,8 +41,8 @@ class TimeFinder:
 
     def _is_too_late(self, time: When) -> bool:
         """Whether a stretch runs on after the report of what is told as past: "ordered him out within days"."""
-        first, _, last = (time.value or "").partition("/")
-        if self.published is None or not first or last in ("", "..") or last <= self.published:
+        first, last = ends(time.value or "")
+        if self.published is None or first in ("", last) or last in OPEN or last <= self.published:
             return False
         return self._is_past(self.view.analysis.tokens[self.view.reading.word])
 
