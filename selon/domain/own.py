@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from selon.domain.errors import BadEntries, DataError
-from selon.domain.gazetteer import pieces
+from selon.domain.folding import pieces
 from selon.domain.records import EntityKind
 
 Row = Mapping[str, str]

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from selon.domain.actors import split
 from selon.domain.catalog import Catalog, Language
-from selon.domain.gazetteer import Known, fold
+from selon.domain.folding import fold
+from selon.domain.gazetteer import Known
 from selon.entities.people import by_first_name, by_surname
 from selon.entities.roles import RoleLexicon
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from selon.domain.analysis import Name, Token
 from selon.domain.cast import Mention
-from selon.domain.gazetteer import Known, NameKind, fold
+from selon.domain.folding import fold
+from selon.domain.gazetteer import Known, NameKind
 from selon.domain.records import Entity, EntityKind, Place
 from selon.entities.labels import Labels
 from selon.entities.people import choose

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from selon.domain.analysis import Analysis, Token
 from selon.domain.cast import Mention
-from selon.domain.gazetteer import fold, pieces
+from selon.domain.folding import fold, pieces
 from selon.domain.records import Entity, EntityKind
 from selon.entities.roles import Role
 

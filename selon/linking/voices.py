@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from selon.domain.catalog import Catalog
 from selon.domain.events import Ground, Voice
+from selon.domain.folding import words
 from selon.domain.records import Claim, CodedReport, Source, SourceKind
-from selon.linking.words import words
 
 _GROUNDS = {"copy": Ground.CREDIT, "cites": Ground.CITES, "denial": Ground.CITES}
 # Unnamed sources of no country are told apart by who tells of them: two papers' witnesses are different people.
