@@ -95,7 +95,8 @@ def negator(analysis: Analysis, token: Token, children: Sequence[Token], rules: 
                 return word
     if not negation.particle or not has_particle:
         return ""
-    return _denied_before(analysis, children, rules) or ("ne" if token.lemma in negation.bare else "")
+    bare = min(negation.particle) if token.lemma in negation.bare else ""
+    return _denied_before(analysis, children, rules) or bare
 
 
 def _denied_before(analysis: Analysis, children: Sequence[Token], rules: CertaintyRules) -> str:

@@ -32,7 +32,7 @@ from selon.claims.told_places import NounPlaces
 from selon.claims.triggers import Reading, choose
 from selon.domain.analysis import Analysis
 from selon.domain.cast import Cast
-from selon.domain.catalog import EventType, Language
+from selon.domain.catalog import EventType, Language, SectorGroups
 from selon.domain.records import (
     Attribution,
     Auxiliary,
@@ -64,11 +64,12 @@ class ClaimRules:
     certainty: CertaintyRules
     relations: RelationWords
     spots: SpotWords
+    sectors: SectorGroups
 
     @classmethod
     def of(cls, language: Language) -> ClaimRules:
         return cls(Lexicon.of(language), Cues.of(language), CertaintyRules.of(language), RelationWords.of(language),
-                   SpotWords.of(language))
+                   SpotWords.of(language), SectorGroups.of(language.read_shared("ontology/codes")))
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def find_claims(report: Report, analysis: Analysis, cast: Cast, rules: ClaimRule
                 types: Mapping[str, EventType]) -> Findings:
     """The claims of a report in text order, its attributions and its relations."""
     attributions = find_attributions(analysis, cast, rules.cues)
-    cast = with_speakers(cast, analysis, attributions)
+    cast = with_speakers(cast, analysis, attributions, rules.sectors.spokesmen)
     slots = Slots(analysis, cast, rules.lexicon.patterns)
     readings = choose(slots, rules.lexicon, types).told
     scene = Scenery(slots, rules.spots, attributions)
@@ -146,7 +147,7 @@ def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Re
         averting = acting(slots, slots.slot(reading.word, "condition"))
         claim = as_threat(as_refusal(claim, reading.event, types), reading.event, averting, types)
     judgement = Judgement(claim.certainty, claim.polarity, claim.auxiliary)
-    claim = at_home(claim, slots.cast, is_domestic=types[reading.event].domestic)
+    claim = at_home(claim, slots.cast, rules.sectors, is_domestic=types[reading.event].domestic)
     if types[reading.event].hosted:
         claim = with_host(claim)
     return replace(claim, id=claim_id(report.id, trigger.start, trigger.end, claim.event),

@@ -482,12 +482,12 @@ class Slots:
     def has_others(self, i: int, others: Iterable[str], *, beside: int | None = None) -> bool:
         """Whether every further word of a phrase stands with token `i`: a particle, a reflexive, a preposition
         of one of its dependents, or a fixed dependent."""
-        return all(self._is_reflexive(i) if other == "se" else
+        return all(self._is_reflexive(i) if other in self.patterns.reflexive else
                    other in self._company(i) or (beside is not None and self._is_marked(beside, other))
                    for other in others)
 
     def _is_reflexive(self, i: int) -> bool:
-        return any((t.dep.startswith("expl") and t.morph.get("Reflex") == "Yes") or t.lemma in ("se", "soi")
+        return any((t.dep.startswith("expl") and t.morph.get("Reflex") == "Yes") or t.lemma in self.patterns.reflexive
                    for t in self.analysis.children(i))
 
     def _is_marked(self, i: int, word: str) -> bool:

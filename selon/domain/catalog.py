@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -97,6 +98,26 @@ class EventType:
     examples: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class SectorGroups:
+    """Sectors of PLOVER that have something in common, as data/ontology/codes.yaml groups them."""
+
+    state: frozenset[str]  # of a state's own bodies
+    spokesmen: frozenset[str]  # who speaks and acts for the state as a whole
+    agents: frozenset[str]  # whose meetings and moves are the state's
+    residents: frozenset[str]  # at home where they are hit, arrested or march
+
+    @classmethod
+    def of(cls, codes: Mapping[str, Any]) -> SectorGroups:
+        """The groups of codes.yaml. Raises DataError for a group or sector that is none."""
+        groups = {name: frozenset(sectors) for name, sectors in codes["sector_groups"].items()}
+        unknown = frozenset().union(*groups.values()) - codes["sectors"].keys()
+        if unknown or groups.keys() != set(cls.__slots__):
+            raise DataError(f"ontology/codes.yaml: sector_groups are {', '.join(cls.__slots__)}, of known sectors; "
+                            f"it has {', '.join([*groups, *sorted(unknown)])}")
+        return cls(**groups)
+
+
 @dataclass(frozen=True)
 class Language:
     """One language folder."""
@@ -107,6 +128,10 @@ class Language:
     def read(self, name: str) -> Any:
         """`data/languages/<code>/<name>.yaml`, as YAML gives it."""
         return read_yaml(self.folder / f"{name}.yaml")
+
+    def read_shared(self, name: str) -> Any:
+        """`data/<name>.yaml`, what all languages share, as YAML gives it."""
+        return read_yaml(self.folder.parents[1] / f"{name}.yaml")
 
     def read_all(self, folder: str) -> dict[str, Any]:
         """Every YAML file of a folder below, by its stem."""
@@ -154,6 +179,11 @@ class Catalog:
         table = self.read("ontology/codes")
         countries = frozenset(row["code"] for row in self.rows("actors/countries"))
         return Codes(countries | set(table["international"]), frozenset(table["sectors"]), frozenset(LANGUAGES))
+
+    @cached_property
+    def sectors(self) -> SectorGroups:
+        """Which sectors have something in common."""
+        return SectorGroups.of(self.read("ontology/codes"))
 
     def with_own(self, folder: Path) -> Catalog:
         """This catalog with a user's data folder before it. Raises DataError and BadEntries."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from selon.domain.actors import split
-from selon.domain.catalog import Catalog, Language
+from selon.domain.catalog import Catalog, Language, SectorGroups
 from selon.domain.folding import fold
 from selon.domain.gazetteer import Known
 from selon.entities.people import by_first_name, by_surname
@@ -22,11 +22,24 @@ class ShortState:
     beside: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PronounWords:
+    """Pronouns and possessives whose number, gender or kind the language's model leaves out."""
+
+    several: frozenset[str]  # "they"
+    thing: frozenset[str]  # "it"
+    person: frozenset[str]  # "he", "hers"
+    owned_by_several: frozenset[str]  # "leur": a possessive's own number is that of what is possessed
+
+
 @dataclass(frozen=True, kw_only=True)
 class Directory:
     """What a language's resolver needs: role nouns, function words, and all people that Selon knows by surname."""
 
     roles: RoleLexicon
+    sectors: SectorGroups
+    pronouns: PronounWords
+    one: frozenset[str]  # lemmas of the number one
     surnames: Mapping[str, tuple[Known, ...]]
     definite: frozenset[str]
     genitive: frozenset[str]
@@ -59,6 +72,9 @@ class Directory:
         countries = catalog.rows("actors/countries")
         return cls(
             roles=RoleLexicon.of(catalog, language),
+            sectors=catalog.sectors,
+            pronouns=PronounWords(**{name: frozenset(words) for name, words in grammar["pronouns"].items()}),
+            one=frozenset(grammar["one"]),
             surnames=by_surname(people, frozenset(naming["family_name_first"])),
             definite=frozenset(grammar["definite"]),
             genitive=frozenset(grammar["genitive"]),

@@ -13,7 +13,6 @@ MAX_STEPS = 5  # from a cue up to the clause whose subject it shares
 MAX_ADJUNCT = 4  # words between a cue and its source
 MAX_APPOSITION = 16  # words that explain who a source is
 _ENDING = frozenset({",", ".", ";", ":"})
-_LINKS = frozenset({"-t", "-", "t", "-t-"})  # between a French verb and its clitic subject
 _SHARING = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp", "dep", "aux", "cop"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "X", "ADJ", "SYM"})
 
@@ -94,7 +93,7 @@ def noun_behind(layout: Layout, cues: Cues, last: int, high: int) -> int | None:
     """The head of the noun phrase right behind an inverted cue ("a déclaré le ministre"), whatever the
     parser calls it. None where a preposition or a conjunction comes first."""
     i = last + 1
-    while i < high and (following := _past_adjunct(layout, i, last)) > i:
+    while i < high and (following := _past_adjunct(layout, cues, i, last)) > i:
         i = following
     if i >= high or layout.tokens[i].pos not in _NOMINAL or layout.lowers[i] in cues.complementizers:
         return None
@@ -110,11 +109,11 @@ def noun_behind(layout: Layout, cues: Cues, last: int, high: int) -> int | None:
     return top.i
 
 
-def _past_adjunct(layout: Layout, i: int, last: int) -> int:
+def _past_adjunct(layout: Layout, cues: Cues, i: int, last: int) -> int:
     """Behind what can stand between a cue and its source: a clitic's link, an adverb, a day without article,
     a short phrase with a preposition ("a déclaré de son côté", "mardi", "à Paris le ministre")."""
     tokens = layout.tokens
-    if layout.lowers[i] in _LINKS or (tokens[i].pos == "ADV" and i < last + MAX_ADJUNCT):
+    if layout.lowers[i] in cues.links or (tokens[i].pos == "ADV" and i < last + MAX_ADJUNCT):
         return i + 1
     if tokens[i].pos == "NOUN" and i + 1 < len(tokens) and tokens[i + 1].pos in ("DET", "ADP", "ADV") and (
             i < last + MAX_ADJUNCT and not any(c.dep == "det" for c in layout.analysis.children(i))
@@ -164,7 +163,7 @@ def _agent(layout: Layout, cues: Cues, group: tuple[int, ...]) -> int | None:
 def _subject(layout: Layout, cues: Cues, group: tuple[int, ...]) -> Speaker | None:
     for i in group:
         subjects = [child for child in layout.analysis.children(i) if child.dep in ("nsubj", "expl:subj")
-                    and child.i not in group and child.lower not in _LINKS and child.lower not in cues.clitics
+                    and child.i not in group and child.lower not in cues.links and child.lower not in cues.clitics
                     and not layout.is_quoted_apart(child.i, i)]
         if subjects:  # of two, the parser took one from another clause: the one nearest before the verb is its own
             return _antecedent(layout, cues, max(subjects, key=lambda child: (child.i < i, child.i)), i)
