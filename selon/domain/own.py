@@ -25,7 +25,7 @@ PEOPLE, ORGANISATIONS, MEDIA, ROLES = "people", "organisations", "media", "roles
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     PEOPLE: ("name", "wikidata", "aliases", "country", "title", "sectors", "since", "until"),
-    ORGANISATIONS: ("name", "wikidata", "kind", "country", "sectors", "aliases_en", "aliases_fr", "headed_like"),
+    ORGANISATIONS: ("name", "wikidata", "kind", "country", "sectors", "aliases_en", "aliases_fr"),
     MEDIA: ("name", "wikidata", "aliases", "country", "languages", "domain", "type", "ownership", "owner", "basis"),
     ROLES: ("language", "words", "label", "kind", "sectors"),
 }
