@@ -86,6 +86,7 @@ class EventType:
     recipient: str  # required, optional
     modes: dict[str, dict[str, Any]]
     future_is: str | None  # the type of an announced event of this type
+    arranged_if_possible: bool  # that it "may" take place is told as an arrangement: a visit, not aid
     absorbs: dict[str, str]  # type of an event it speaks of -> mode it takes, or another type it becomes
     speech_act: str | None  # "demand", "refusal" or "threat": the type that such an act takes when no word names it
     on_the_spot: bool  # a place that it is done to ("shelled Kherson") is where it happens
@@ -196,6 +197,7 @@ def _event_type(row: dict[str, Any]) -> EventType:
     return EventType(
         id=row["id"], definition=row["definition"], quad=row["quad"], score=row["score"],
         recipient=row["recipient"], modes=row.get("modes") or {}, future_is=row.get("future_is"),
+        arranged_if_possible=bool(row.get("arranged_if_possible")),
         absorbs=row.get("absorbs") or {}, speech_act=row.get("speech_act"), on_the_spot=bool(row.get("on_the_spot")),
         domestic=bool(row.get("domestic")), hosted=bool(row.get("hosted")),
         spares_capitals=bool(row.get("spares_capitals")),
