@@ -308,4 +308,5 @@ def _unelided(word: Token) -> str:
 
 
 def is_denied(analysis: Analysis, token: Token, rules: CertaintyRules) -> bool:
+    """Whether a word denies the clause of a verb."""
     return bool(negator(analysis, token, analysis.children(token.i), rules))

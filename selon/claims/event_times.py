@@ -28,6 +28,7 @@ class TimeFinder:
     published: str | None  # the report's date
 
     def time(self, times: Sequence[When]) -> When | None:
+        """When the event happened, by the nearest of the report's times that can be its own."""
         view = self.view
         dated = [time for time in view.in_sentence(times)
                  if (time.value or time.timex_type not in ("DURATION", "SET")) and not self._is_too_late(time)]

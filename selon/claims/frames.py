@@ -244,6 +244,7 @@ class Glossary:
     _read: dict[str, Test] = field(default_factory=dict)
 
     def test(self, text: str, where: str) -> Test:
+        """What a word of a condition asks for. Raises DataError for a class that the language does not have."""
         found = self._read.get(text)
         if found is None:
             found = self._read[text] = self._test(text, where)

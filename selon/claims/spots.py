@@ -98,6 +98,7 @@ class Standpoint:
         return is_own and (dep in ("obj", "nsubj") or is_part or self.slots.supporter(at.i) is not None)
 
     def in_sentence(self, spots: Sequence[Spot]) -> list[Spot]:
+        """The places or times of the event's own sentence."""
         sentence = self.analysis.sentence_of(self.reading.trigger)
         return [spot for spot in spots if sentence.start <= spot.start < sentence.end]
 

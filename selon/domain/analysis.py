@@ -123,6 +123,7 @@ class Analysis:
         return self._cases
 
     def sentence_of(self, i: int) -> Sentence:
+        """The sentence that a token is in."""
         return self.sentences[self.tokens[i].sentence]
 
     def span(self, first: int, stop: int) -> Span:

@@ -13,6 +13,11 @@ from selon.domain.gazetteer import Known
 from selon.entities.people import by_first_name, by_surname
 from selon.entities.roles import RoleLexicon
 
+# Word lists of a language's grammar.yaml, and of data/actors/naming.yaml.
+_GRAMMAR = ("one", "definite", "genitive", "locative", "leading", "former", "inside", "topics", "reasons", "sides",
+            "led", "quantities")
+_NAMING = ("leading_titles", "labels_with_article", "gathering_labels")
+
 
 @dataclass(frozen=True, slots=True)
 class ShortState:
@@ -74,29 +79,16 @@ class Directory:
             roles=RoleLexicon.of(catalog, language),
             sectors=catalog.sectors,
             pronouns=PronounWords(**{name: frozenset(words) for name, words in grammar["pronouns"].items()}),
-            one=frozenset(grammar["one"]),
             surnames=by_surname(people, frozenset(naming["family_name_first"])),
-            definite=frozenset(grammar["definite"]),
-            genitive=frozenset(grammar["genitive"]),
-            locative=frozenset(grammar["locative"]),
-            leading=frozenset(grammar["leading"]),
-            former=frozenset(grammar["former"]),
-            inside=frozenset(grammar["inside"]),
-            topics=frozenset(grammar["topics"]),
-            reasons=frozenset(grammar["reasons"]),
-            sides=frozenset(grammar["sides"]),
-            led=frozenset(grammar["led"]),
-            quantities=frozenset(grammar["quantities"]),
+            **{name: frozenset(grammar[name]) for name in _GRAMMAR},
+            **{name: frozenset(naming[name]) for name in _NAMING},
             states={row["code"]: row["name"] for row in countries},
             peoples={row["code"]: name for row in countries if (name := _people_of(row["adjectives_en"]))},
             short_states={word: ShortState(code, tuple(row["beside"]))
                           for code, row in naming["short_states"].items() for word in row["words"]},
             nationalities={fold(word): row["code"] for row in (*catalog.rows("actors/regions"), *countries)
                            for word in split(row[f"adjectives_{language.code}"])},
-            leading_titles=frozenset(naming["leading_titles"]),
             missions=dict(naming["missions"]),
-            labels_with_article=frozenset(naming["labels_with_article"]),
-            gathering_labels=frozenset(naming["gathering_labels"]),
             home_of=dict(naming["peoples"]),
             former_states={row["name"]: row["adjective"] for row in catalog.rows("actors/former_states")},
             nations={row["code"]: row["name"] for row in (*catalog.rows("actors/regions"), *countries)},

@@ -87,4 +87,5 @@ def is_indefinite(analysis: Analysis, i: int) -> bool:
 
 
 def is_demonstrative(analysis: Analysis, i: int) -> bool:
+    """Whether a noun stands with a word such as "this"."""
     return any(word.morph.get("PronType") == "Dem" for word in analysis.dependents(i, "det"))

@@ -133,6 +133,7 @@ class Gazetteer:
 
     @cached_property
     def header(self) -> dict[str, Any]:
+        """The first line of the file. Raises DataError for another layout."""
         try:
             with self.path.open("rb") as file:
                 data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

@@ -137,6 +137,7 @@ class History:
 
 
 def is_outlet(entity: Entity) -> bool:
+    """Whether somebody is a news outlet: it is told of as a source."""
     return "JRN" in entity.sectors
 
 

@@ -172,6 +172,7 @@ def read_range(node: Node, setting: Setting) -> Meaning:
 # Lengths, repetitions and words without a date
 
 def read_duration(node: Node, _setting: Setting) -> Meaning:
+    """ "for three months": how long, not when."""
     slots = node.slots
     unit, count = str(slots["unit"]), count_of(slots)
     return Meaning(None, _duration(unit, count), "DURATION")
@@ -184,6 +185,7 @@ def read_outer(node: Node, setting: Setting) -> Meaning:
 
 
 def read_set(node: Node, _setting: Setting) -> Meaning:
+    """ "every Tuesday", "twice a week": how often, not when."""
     slots = node.slots
     if "weekday" in slots:
         return Meaning(None, f"XXXX-WXX-{slots['weekday']}", "SET")
@@ -193,6 +195,7 @@ def read_set(node: Node, _setting: Setting) -> Meaning:
 
 
 def read_vague(node: Node, _setting: Setting) -> Meaning:
+    """ "recently", "now": words for a time without a date."""
     slots = node.slots
     return Meaning(None, str(slots["vague"]), str(slots.get("kind", "DATE")))
 

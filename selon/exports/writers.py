@@ -74,6 +74,7 @@ class JsonWriter:
         self.records.append(to_json(coded))
 
     def finish(self, *, whole: bool) -> None:
+        """Writes the array or the object, where it is whole."""
         if whole and self.records:
             value = self.records if self.several or len(self.records) > 1 else self.records[0]
             self.stream.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
@@ -90,6 +91,7 @@ class HtmlWriter:
         self.reports.append(coded)
 
     def finish(self, *, whole: bool) -> None:
+        """Writes the page, where all reports are on it."""
         from selon.exports.html import to_html
 
         if whole and self.reports:

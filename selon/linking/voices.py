@@ -57,6 +57,7 @@ class Outlets:
         return cls(known)
 
     def find(self, name: str | None) -> Outlet | None:
+        """The outlet that bears a name or runs a web domain; None for no or another name."""
         return self.known.get(_key(name)) if name else None
 
     def of_report(self, coded: CodedReport) -> Voice:

@@ -22,6 +22,8 @@ _STRAYED = frozenset({"obl", "obl:arg", "obj", "nmod", "advmod", "dep", "xcomp"}
 
 
 def read_complement(reading: Reading) -> Draft | None:
+    """The content that grammar ties to a cue: a dependent behind it in a form that the cue takes, or a clause, charge
+    or noun that the parser hung elsewhere."""
     layout, entry = reading.layout, reading.entry
     last = max(reading.group)
     for i in reversed(reading.group):
