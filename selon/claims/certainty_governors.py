@@ -94,22 +94,11 @@ class Reader:
         while token.dep == "conj" and token.head != token.i:
             token = self.analysis.tokens[token.head]
         governor = self.analysis.tokens[token.head]
-        dep, mark = token.relation, mark_of(self.analysis, token)
+        dep = token.relation
         if governor is token or token.dep == "acl:relcl":
             return self._participle(token)
         if dep in _CLAUSES and self._is_clause(token):
-            kind = "infinitive" if self._is_infinitive(token) else "clause"
-            if dep != "advcl" and mark in self.rules.clauses.questions:
-                return "questioned", governor
-            if dep == "advcl" or (kind == "clause" and not self._is_complement(token, governor, dep, mark)) or (
-                    dep == "acl" and not mark):
-                return None, None
-            head = self._controller(governor, dep, kind, mark)
-            if kind == "infinitive" and head.lemma in self.rules.duties | self.rules.abilities:
-                return (DUTY if head.lemma in self.rules.duties else ABILITY), head
-            if kind == "infinitive" and head.lemma in self.rules.motion:
-                return (MOTION if self._motion(head) == "planned" else None), head
-            return self._when_done(self._lookup(kind, head, mark), head), head
+            return self._clause_tie(token, governor)
         case = self.analysis.case(token.i)
         effect = self._lookup("noun", governor, case)
         is_object = dep == "obj" or token.dep == "nsubj:pass" or (
@@ -117,6 +106,22 @@ class Reader:
         if effect and (is_object or (case and f"{governor.lemma} {case}" in self.rules.governors["noun"])):
             return effect, governor
         return self._participle(token)
+
+    def _clause_tie(self, token: Token, governor: Token) -> tuple[str | None, Token | None]:
+        """The effect of the word that a clause or infinitive hangs on, and that word."""
+        dep, mark = token.relation, mark_of(self.analysis, token)
+        kind = "infinitive" if self._is_infinitive(token) else "clause"
+        if dep != "advcl" and mark in self.rules.clauses.questions:
+            return "questioned", governor
+        if dep == "advcl" or (kind == "clause" and not self._is_complement(token, governor, dep, mark)) or (
+                dep == "acl" and not mark):
+            return None, None
+        head = self._controller(governor, dep, kind, mark)
+        if kind == "infinitive" and head.lemma in self.rules.duties | self.rules.abilities:
+            return (DUTY if head.lemma in self.rules.duties else ABILITY), head
+        if kind == "infinitive" and head.lemma in self.rules.motion:
+            return (MOTION if self._motion(head) == "planned" else None), head
+        return self._when_done(self._lookup(kind, head, mark), head), head
 
     def _participle(self, token: Token) -> tuple[str | None, Token | None]:
         """ "une réunion prévue": a participle governs the noun that it stands beside."""
@@ -345,8 +350,7 @@ class Reader:
 
     def _noun(self, token: Token, governor: Token, dep: str, depth: int) -> Scale:
         """An event as subject, object or complement: its verb or noun may carry, plan or deny it."""
-        case = self.analysis.case(token.i)
-        rules = self.rules
+        case, rules = self.analysis.case(token.i), self.rules
         is_object = dep == "obj" or token.dep == "nsubj:pass" or (dep == "nsubj" and governor.pos == "ADJ")
         of_noun = dep in ("nmod", "compound") and governor.pos in ("NOUN", "PROPN", "ADJ")
         if is_object or of_noun or dep in ("obl", "xcomp"):
@@ -357,24 +361,37 @@ class Reader:
                 return _taken_for_granted()
             if effect and linked:
                 return self._below(effect, governor, token, depth)
-        if dep == "obl" and case in rules.links:  # "took no part in the attack", "accused of a hand in the attack"
-            part = next((t for t in self.analysis.dependents(governor.i, "obj", "obl")
-                         if t.lemma in rules.parts and t.i < token.i), None)
-            if part is not None:
-                return self.state(part, depth + 1).settled()
-        if dep == "nsubj" and governor.lemma in rules.duties | rules.abilities:  # "la rencontre pourrait avoir lieu"
-            verb = next((t for t in self.analysis.dependents(governor.i, "xcomp") if t.lemma in rules.occurrence), None)
-            if verb is not None:
-                scale = self.state(verb, depth + 1).settled()
-                if scale.certainty is not Certainty.CERTAIN and not self.analysis.dependents(verb.i, "aux"):
-                    scale.auxiliary.add(Auxiliary.FUTURE)  # "avoir" is no state here
-                return scale
+        if (part := self._part_in(token, governor, dep, case)) is not None:
+            return self.state(part, depth + 1).settled()
+        if (verb := self._coming_about(governor, dep)) is not None:
+            return self._able_to_be(verb, depth)
         carried = (is_object and governor.lemma in rules.carriers) or (
             dep == "nsubj" and governor.lemma in rules.occurrence) or (
             dep in ("nmod", "obj") and governor.lemma in rules.parts)
         if carried or dep == "aux" or (dep == "cop" and governor is not token):
             return self.state(governor, depth + 1).settled()
         return _taken_for_granted()
+
+    def _part_in(self, token: Token, governor: Token, dep: str, case: str) -> Token | None:
+        """The noun for part in an event: "took no *part* in the attack", "accused of a *hand* in the attack"."""
+        if dep != "obl" or case not in self.rules.links:
+            return None
+        return next((t for t in self.analysis.dependents(governor.i, "obj", "obl")
+                     if t.lemma in self.rules.parts and t.i < token.i), None)
+
+    def _coming_about(self, governor: Token, dep: str) -> Token | None:
+        """The verb of taking place below one of ability or duty: "la rencontre pourrait *avoir* lieu"."""
+        if dep != "nsubj" or governor.lemma not in self.rules.duties | self.rules.abilities:
+            return None
+        return next((t for t in self.analysis.dependents(governor.i, "xcomp") if t.lemma in self.rules.occurrence),
+                    None)
+
+    def _able_to_be(self, verb: Token, depth: int) -> Scale:
+        """What may or must take place is still to come, though "avoir" alone would tell a state."""
+        scale = self.state(verb, depth + 1).settled()
+        if scale.certainty is not Certainty.CERTAIN and not self.analysis.dependents(verb.i, "aux"):
+            scale.auxiliary.add(Auxiliary.FUTURE)
+        return scale
 
     def _hedges_below(self, token: Token, scale: Scale) -> None:
         """Adjectives and participles of a noun: "alleged attack", "visite prévue", "faits qui lui sont reprochés"."""
