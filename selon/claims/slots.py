@@ -190,23 +190,10 @@ class Slots:
         if head.i == i:
             return ()
         match token.dep:
-            case "conj":
-                if head.pos in ("VERB", "AUX") or self.analysis.dependents(head.i, "cop"):
-                    if self.is_passive(head.i):
-                        return self.object(head.i, depth + 1)
-                    return slot(self, head.i, depth + 1)
-                return ()
+            case "conj" | "advcl" | "parataxis":
+                return self._shared(head, token, depth, slot)
             case "xcomp" | "ccomp":
                 return self._controller(head, token, depth)
-            case "advcl" | "parataxis":
-                if head.pos in ("VERB", "AUX") or self.analysis.dependents(head.i, "cop"):
-                    if self._mark_of(i) in self.patterns.object_marks and (
-                            found := tuple(at for at in self.object(head.i, depth + 1) if self.acts(at))):
-                        return found  # "accused *Israel* of attacking"
-                    if self.is_passive(head.i):
-                        return self.object(head.i, depth + 1)
-                    return slot(self, head.i, depth + 1)
-                return ()
             case "acl":
                 if token.morph.get("VerbForm") == "Inf" or self._has_mark(i):
                     return self._owner_of(head.i, depth)
@@ -214,6 +201,16 @@ class Slots:
             case "acl:relcl":
                 return (head.i,) if not self._has_relative(i) else ()
         return ()
+
+    def _shared(self, head: Token, token: Token, depth: int,
+                slot: Callable[[Slots, int, int], tuple[int, ...]]) -> tuple[int, ...]:
+        """The subject that a predicate shares with the one it is coordinated with or hangs on."""
+        if head.pos not in ("VERB", "AUX") and not self.analysis.dependents(head.i, "cop"):
+            return ()
+        if token.dep != "conj" and self._mark_of(token.i) in self.patterns.object_marks and (
+                found := tuple(at for at in self.object(head.i, depth + 1) if self.acts(at))):
+            return found  # "accused *Israel* of attacking"
+        return self.object(head.i, depth + 1) if self.is_passive(head.i) else slot(self, head.i, depth + 1)
 
     def _controller(self, head: Token, token: Token, depth: int) -> tuple[int, ...]:
         """Who does what a complement tells: "asked *Seoul* to help", "*he* promised her to help"."""

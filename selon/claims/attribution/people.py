@@ -241,22 +241,10 @@ def source_range(layout: Layout, cues: Cues, head: int, cue: tuple[int, ...], wi
     first, stop = layout.reach[head]
     first, stop = max(first, within[0]), min(stop, within[1])
     for child in layout.analysis.children(head):
-        begin, end = layout.reach[child.i]
-        if min(cue, default=head) < head < begin < stop and is_addressee(layout, cues, child):
-            stop = begin
-        elif child.dep in ("cop", "mark", "parataxis", "ccomp", "advcl") or (
-                child.dep == "case" and child.i == first):
-            if begin > head:
-                stop = min(stop, begin)
-            else:
-                first = max(first, end)
-        elif child.dep in ("acl:relcl", "acl", "conj", "cc") and begin > head + 1 and begin < stop:
-            is_clause = child.dep != "cc" and child.pos in ("VERB", "AUX")
-            if is_clause and layout.tokens[begin - 1].text in (",", "—", "–", "-", "("):
-                stop = begin - 1
-        elif child.dep == "nmod" and head < begin < stop and layout.tokens[begin - 1].text == "," and (
-                layout.lowers[begin] in cues.prepositions):
-            stop = begin - 1  # "the ministry, according to the agency, plans"
+        if min(cue, default=head) < head < layout.reach[child.i][0] < stop and is_addressee(layout, cues, child):
+            stop = layout.reach[child.i][0]
+        else:
+            first, stop = _without_child(layout, cues, head, child, (first, stop))
     if head > first > within[0] and layout.tokens[first - 1].lemma in cues.addressing:
         # "told the Gazette one of its spokesmen", as French has it
         first = next((name.stop for name in layout.analysis.names if name.first <= first < name.stop <= head), first)
@@ -266,3 +254,20 @@ def source_range(layout: Layout, cues: Cues, head: int, cue: tuple[int, ...], wi
         elif head < i < stop:
             stop = i
     return layout.trim((first, max(stop, head + 1)))
+
+
+def _without_child(layout: Layout, cues: Cues, head: int, child: Token, words: Range) -> Range:
+    """The words of a source without a dependent of its noun that is no part of its name."""
+    first, stop = words
+    begin, end = layout.reach[child.i]
+    before = layout.tokens[begin - 1].text
+    if child.dep in ("cop", "mark", "parataxis", "ccomp", "advcl") or (child.dep == "case" and child.i == first):
+        return (first, min(stop, begin)) if begin > head else (max(first, end), stop)
+    if not head < begin < stop:
+        return words
+    is_clause = child.dep in ("acl:relcl", "acl", "conj") and child.pos in ("VERB", "AUX")
+    if is_clause and begin > head + 1 and before in (",", "—", "–", "-", "("):
+        return first, begin - 1
+    if child.dep == "nmod" and before == "," and layout.lowers[begin] in cues.prepositions:
+        return first, begin - 1  # "the ministry, according to the agency, plans"
+    return words
