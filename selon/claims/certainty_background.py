@@ -18,7 +18,6 @@ BACKGROUND_DAYS = 10
 # How far up the tree an event noun may stand from the clause that dates it.
 REACH = 5
 
-_VERBAL = frozenset({"VERB", "AUX"})
 
 
 def with_background(judgement: Judgement, analysis: Analysis, i: int, rules: CertaintyRules, time: When | None,
@@ -54,7 +53,7 @@ def _clauses(analysis: Analysis, i: int) -> Iterator[Token]:
     """The event word; for a noun also the words up to its verb, and the clause that tells more of it."""
     token = analysis.tokens[i]
     yield token
-    if token.pos in _VERBAL:
+    if token.is_verb:
         if token.dep in ("advcl", "acl:relcl") and token.morph.get("VerbForm") == "Fin":
             yield analysis.tokens[token.head]
         return
@@ -63,13 +62,13 @@ def _clauses(analysis: Analysis, i: int) -> Iterator[Token]:
         if number >= REACH:
             return
         yield above
-        if above.pos in _VERBAL:
+        if above.is_verb:
             return
 
 
 def _is_pluperfect(analysis: Analysis, token: Token) -> bool:
     """ "had met", "avait rencontré": a past participle with a past auxiliary that is not the passive's."""
-    if token.pos not in _VERBAL or token.morph.get("VerbForm") != "Part" or token.morph.get("Tense") == "Pres":
+    if not token.is_verb or token.morph.get("VerbForm") != "Part" or token.morph.get("Tense") == "Pres":
         return False
     return any(child.morph.get("Tense") in ("Imp", "Past") and child.morph.get("VerbForm") == "Fin"
                and child.morph.get("Mood", "Ind") == "Ind"

@@ -27,7 +27,6 @@ from selon.domain.records import Auxiliary, Certainty
 # No sentence of news nests deeper; a broken tree of a long list of names can.
 MAX_DEPTH = 12
 
-_VERBAL = frozenset({"VERB", "AUX"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "dep"})
 _WHEN_DONE = {"enabled": "can", "permitted": "permitted", "obliged": "obliged"}  # what holds until it is done
 _UNDOING = frozenset({"denied", "excluded", "refused", "cancelled", "failed"})
@@ -125,8 +124,8 @@ class Reader:
 
     def _participle(self, token: Token) -> tuple[str | None, Token | None]:
         """ "une réunion prévue": a participle governs the noun that it stands beside."""
-        participles = (child for child in self.analysis.dependents(token.i, "acl") if token.pos not in _VERBAL
-                       and child.pos in _VERBAL and child.morph.get("Tense") == "Past")
+        participles = (child for child in self.analysis.dependents(token.i, "acl") if not token.is_verb
+                       and child.is_verb and child.morph.get("Tense") == "Past")
         return next(((effect, child) for child in participles if (effect := self._lookup("noun", child, ""))),
                     (None, None))
 
@@ -149,7 +148,7 @@ class Reader:
         return self._noun(token, governor, dep, depth)
 
     def _is_clause(self, token: Token) -> bool:
-        return token.pos in _VERBAL or token.dep in ("ccomp", "csubj", "advcl") or any(
+        return token.is_verb or token.dep in ("ccomp", "csubj", "advcl") or any(
             child.dep in ("cop", "mark") or child.dep.startswith("aux") for child in self.analysis.children(token.i))
 
     def _is_apart(self, token: Token, governor: Token) -> bool:
@@ -395,7 +394,7 @@ class Reader:
 
     def _hedges_below(self, token: Token, scale: Scale) -> None:
         """Adjectives and participles of a noun: "alleged attack", "visite prévue", "faits qui lui sont reprochés"."""
-        if token.pos in _VERBAL:
+        if token.is_verb:
             return
         for child in self.analysis.children(token.i):
             if child.dep == "amod" or (child.dep == "acl" and child.morph.get("Tense") == "Past") or (
@@ -413,7 +412,7 @@ class Reader:
 
     def _coordinated(self, token: Token, first: Token, depth: int) -> Scale:
         """The second of two words is governed like the first, and shares its auxiliaries where it has none."""
-        if token.pos in _VERBAL and first.pos in _VERBAL and self._is_finite(token) and not self._is_finite(first):
+        if token.is_verb and first.is_verb and self._is_finite(token) and not self._is_finite(first):
             return Scale()  # no infinitive is coordinated with a full clause: the tree is wrong here
         scale = self._context(first, depth + 1) if depth < MAX_DEPTH else Scale()
         children = self.analysis.children(token.i)
@@ -425,7 +424,7 @@ class Reader:
         has_own = (has_subject and not is_gapped) or any(c.dep.startswith(("aux", "cop")) for c in children)
         if has_own or not self._may_share(token, first):
             return scale
-        if first.pos in _VERBAL and token.pos in _VERBAL:
+        if first.is_verb and token.is_verb:
             mood(self.analysis, first, self.analysis.children(first.i), self.rules, scale)
         if coordinator in self.rules.clauses.alternatives and not negator(self.analysis, token, children, self.rules) \
                 and (word := negator(self.analysis, first, self.analysis.children(first.i), self.rules)):

@@ -10,8 +10,6 @@ from selon.domain.analysis import Token
 from selon.domain.edtf import OPEN, ends
 from selon.domain.records import When
 
-_NOUNS = ("NOUN", "PROPN")
-_VERBS = ("VERB", "AUX")
 # Open towards the present, as "since 2000" is.
 _OPEN = "/.."
 
@@ -37,7 +35,7 @@ class TimeFinder:
 
     def _passes(self, token: Token) -> bool:
         """What happens at a summit or in a raid happens when that takes place; what is said of one does not."""
-        return token.pos in _NOUNS and token.relation in ("obl", "nmod") and (
+        return token.is_noun and token.relation in ("obl", "nmod") and (
             self.view.analysis.case(token.i) in self.view.words.during)
 
     def _is_too_late(self, time: When) -> bool:
@@ -49,7 +47,7 @@ class TimeFinder:
 
     def _is_past(self, verb: Token) -> bool:
         """Whether the clause is told as done: its finite word is a past tense, or makes a perfect."""
-        if verb.pos not in _VERBS:
+        if not verb.is_verb:
             return False
         helpers = [child for child in self.view.analysis.children(verb.i) if child.dep.startswith("aux")]
         finite = next((word for word in (*helpers, verb) if word.morph.get("VerbForm") == "Fin"), None)
@@ -78,5 +76,5 @@ class TimeFinder:
         clauses = list(view.kindred())
         if view.relative(view.slots.patterns.where):  # "flew to Geneva on Monday, where they met"
             clauses += [token.i for anchor in view.anchors for token in view.analysis.ancestors(anchor)
-                        if token.pos in _VERBS]
+                        if token.is_verb]
         return next((found for word in clauses if (found := view.nearest(times, self._passes, (word,)))), None)

@@ -72,7 +72,7 @@ class Slots:
     def _is_singular(self, i: int, pronoun: int) -> bool:
         """Whether the finite verb behind a relative pronoun is in the singular."""
         verbs = [t for t in (self.analysis.tokens[i], *self.analysis.children(i))
-                 if t.pos in ("VERB", "AUX") and t.i > pronoun and t.morph.get("VerbForm") == "Fin"]
+                 if t.is_verb and t.i > pronoun and t.morph.get("VerbForm") == "Fin"]
         return bool(verbs) and min(verbs, key=lambda t: t.i).morph.get("Number") == "Sing"
 
     def _counted(self, i: int) -> list[int]:
@@ -144,7 +144,7 @@ class Slots:
         children = self.analysis.children(i)
         if any(t.dep.startswith("expl") for t in children):
             return []
-        nouns = [t for t in children if t.dep == "xcomp" and t.pos in ("NOUN", "PROPN") and not self.analysis.case(t.i)
+        nouns = [t for t in children if t.dep == "xcomp" and t.is_noun and not self.analysis.case(t.i)
                  and not self.analysis.dependents(t.i, "cop")]
         return nouns or [
             t for t in children if t.relation == "obl" and t.pos == "NOUN" and t.i > i
@@ -205,7 +205,7 @@ class Slots:
     def _shared(self, head: Token, token: Token, depth: int,
                 slot: Callable[[Slots, int, int], tuple[int, ...]]) -> tuple[int, ...]:
         """The subject that a predicate shares with the one it is coordinated with or hangs on."""
-        if head.pos not in ("VERB", "AUX") and not self.analysis.dependents(head.i, "cop"):
+        if not head.is_verb and not self.analysis.dependents(head.i, "cop"):
             return ()
         if token.dep != "conj" and self._mark_of(token.i) in self.patterns.object_marks and (
                 found := tuple(at for at in self.object(head.i, depth + 1) if self.acts(at))):
@@ -321,7 +321,7 @@ class Slots:
         """What depends on the word with a preposition, on its object or on the verb that supports it."""
         found = self._with_case(i, preposition)
         token = self.analysis.tokens[i]
-        if not found and token.pos in ("VERB", "AUX"):
+        if not found and token.is_verb:
             found = [at for t in self.analysis.children(i) if t.dep in ("obj", "nsubj:pass")
                      for at in self._with_case(t.i, preposition)]
             found = found or self._gerunds(i, preposition)

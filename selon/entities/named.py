@@ -168,5 +168,5 @@ class Named:
 def _names_people(token: Token) -> bool:
     """Whether a nationality word is a noun in the plural and no attribute of one ("Russian officials")."""
     is_attribute = token.head > token.i and token.dep in ("amod", "compound", "nmod")
-    return token.pos in ("NOUN", "PROPN") and token.relation in _NOUN_LINKS and not is_attribute and (
+    return token.is_noun and token.relation in _NOUN_LINKS and not is_attribute and (
         is_plural(token) or token.text.endswith("s"))

@@ -127,7 +127,7 @@ class Pronouns:
         if last is None or last.token.sentence != token.sentence or not self._fits(token, last, last.entities):
             return None
         between = tokens[last.token.i + 1:i - 1]
-        return None if any(word.pos in ("VERB", "AUX") or word.text == "," for word in between) else last
+        return None if any(word.is_verb or word.text == "," for word in between) else last
 
     def _fellow_participants(self, token: Token) -> frozenset[str]:
         """Names of those who take part in the pronoun's own verb in another place; nobody acts on himself by a plain
@@ -201,7 +201,7 @@ class Pronouns:
         quotation = self.scene.analysis.quoted(other.i)
         if quotation is None or other.sentence != token.sentence or quotation.start <= token.start < quotation.end:
             return False
-        return any(word.pos in ("VERB", "AUX") and quotation.start <= word.start < quotation.end
+        return any(word.is_verb and quotation.start <= word.start < quotation.end
                    for word in self.scene.words_of(other.sentence))  # else it only puts a name in inverted commas
 
     def _is_company(self, token: Token, other: Token) -> bool:

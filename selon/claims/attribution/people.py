@@ -58,8 +58,8 @@ def before_relative(layout: Layout, cues: Cues, group: tuple[int, ...]) -> Speak
     if any(layout.tokens[i].text == "," for i in range(comma + 1, opening - 1)):
         return None  # which of the clauses between commas is which, nothing tells
     words = layout.tokens[low:comma]
-    heads = [word.i for word in words if word.pos in ("NOUN", "PROPN") and not low <= word.head < comma]
-    heads += [word.i for word in words if word.pos in ("NOUN", "PROPN") and word.head == word.i]
+    heads = [word.i for word in words if word.is_noun and not low <= word.head < comma]
+    heads += [word.i for word in words if word.is_noun and word.head == word.i]
     return Speaker(heads[0]) if heads and not any(word.pos in ("VERB", "AUX", "ADP") for word in words[:1]) else None
 
 
@@ -176,7 +176,7 @@ def _dislocated(layout: Layout, group: tuple[int, ...]) -> Speaker | None:
         if layout.tokens[i].morph.get("VerbForm") == "Inf":
             continue
         for child in layout.analysis.children(i):
-            if (child.dep in ("obl", "dislocated") and child.i < i and child.pos in ("NOUN", "PROPN")
+            if (child.dep in ("obl", "dislocated") and child.i < i and child.is_noun
                     and not layout.analysis.case(child.i) and layout.tokens[layout.reach[child.i][1]].text == ","
                     and any(other.dep == child.dep and other.pos == "PRON" and child.i < other.i < i
                             for other in layout.analysis.children(i))):
@@ -265,7 +265,7 @@ def _without_child(layout: Layout, cues: Cues, head: int, child: Token, words: R
         return (first, min(stop, begin)) if begin > head else (max(first, end), stop)
     if not head < begin < stop:
         return words
-    is_clause = child.dep in ("acl:relcl", "acl", "conj") and child.pos in ("VERB", "AUX")
+    is_clause = child.dep in ("acl:relcl", "acl", "conj") and child.is_verb
     if is_clause and begin > head + 1 and before in (",", "—", "–", "-", "("):
         return first, begin - 1
     if child.dep == "nmod" and before == "," and layout.lowers[begin] in cues.prepositions:
