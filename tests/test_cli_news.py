@@ -99,7 +99,7 @@ def test_recode(run) -> None:
 @pytest.mark.parametrize(("arguments", "status", "words"), [
     (("events", "--db", "none.db"), 1, "there is no database none.db"),
     (("event", "ffff"), 1, "there is no event ffff"),
-    (("claims", "--sort", "origins"), 2, "newest or oldest"),
+    (("claims", "--sort", "origins"), 2, "'oldest'"),
     (("events", "--since", "yesterday"), 2, "write year-month-day"),
     (("add", "x.txt", "--columns", "words=body"), 2, "is none of"),
     (("add", "x.txt", "--language", "xx"), 2, "Selon reads"),

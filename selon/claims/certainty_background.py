@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from selon.claims.certainty_rules import CertaintyRules
 from selon.domain.analysis import Analysis, Token
+from selon.domain.edtf import ends, parsed_date
 from selon.domain.records import Auxiliary, Certainty, Judgement, When
 
 # Set on the development reports: what a report tells of the last days is its news, even in the pluperfect;
@@ -17,7 +18,6 @@ BACKGROUND_DAYS = 10
 # How far up the tree an event noun may stand from the clause that dates it.
 REACH = 5
 
-_VERBAL = frozenset({"VERB", "AUX"})
 
 
 def with_background(judgement: Judgement, analysis: Analysis, i: int, rules: CertaintyRules, time: When | None,
@@ -53,7 +53,7 @@ def _clauses(analysis: Analysis, i: int) -> Iterator[Token]:
     """The event word; for a noun also the words up to its verb, and the clause that tells more of it."""
     token = analysis.tokens[i]
     yield token
-    if token.pos in _VERBAL:
+    if token.is_verb:
         if token.dep in ("advcl", "acl:relcl") and token.morph.get("VerbForm") == "Fin":
             yield analysis.tokens[token.head]
         return
@@ -62,13 +62,13 @@ def _clauses(analysis: Analysis, i: int) -> Iterator[Token]:
         if number >= REACH:
             return
         yield above
-        if above.pos in _VERBAL:
+        if above.is_verb:
             return
 
 
 def _is_pluperfect(analysis: Analysis, token: Token) -> bool:
     """ "had met", "avait rencontré": a past participle with a past auxiliary that is not the passive's."""
-    if token.pos not in _VERBAL or token.morph.get("VerbForm") != "Part" or token.morph.get("Tense") == "Pres":
+    if not token.is_verb or token.morph.get("VerbForm") != "Part" or token.morph.get("Tense") == "Pres":
         return False
     return any(child.morph.get("Tense") in ("Imp", "Past") and child.morph.get("VerbForm") == "Fin"
                and child.morph.get("Mood", "Ind") == "Ind"
@@ -96,20 +96,6 @@ def _age_in_days(time: When | None, published: str | None) -> int | None:
     """Days from the event's last day to the report's; None where either is unknown."""
     if time is None or not time.value or not published:
         return None
-    last = _last_day(time.value.split("/")[-1].strip("."))
-    day = _last_day(published)
-    return None if last is None or day is None else (day - last).days
-
-
-def _last_day(value: str) -> datetime.date | None:
-    """The last day of a year, month or day in EDTF; None for what has no calendar day."""
-    try:
-        parts = [int(part) for part in value[:10].split("-")]
-        if len(parts) == 1:
-            return datetime.date(parts[0], 12, 31)
-        if len(parts) == 2:
-            following = datetime.date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1)
-            return following - datetime.timedelta(days=1)
-        return datetime.date(*parts)
-    except ValueError:
-        return None
+    end = parsed_date(ends(time.value)[1])
+    last = end.last if end else None
+    return None if last is None else (datetime.date.fromisoformat(published) - last).days

@@ -9,7 +9,6 @@ from selon.claims.certainty_rules import CertaintyRules
 from selon.domain.analysis import Analysis, Token
 from selon.domain.records import Auxiliary, Certainty
 
-_VERBAL = frozenset({"VERB", "AUX"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "obl:arg", "iobj", "expl:subj"})
 _HYPOTHETICAL = (Auxiliary.HYPOTHETICAL,)
 
@@ -21,7 +20,7 @@ def own_clause(analysis: Analysis, token: Token, rules: CertaintyRules, scale: S
         if has_mood(children, token):
             mood(analysis, token, children, rules, scale)
         verbal_negation(analysis, token, children, rules, scale)
-    if token.pos not in _VERBAL:
+    if not token.is_verb:
         _nominal(analysis, token, children, rules, scale)
     for child in (*children, *_adverb_right_before(analysis, token)):
         if child.relation not in ("advmod", "amod", "obl") or _is_of_participle(analysis, child, token):
@@ -49,7 +48,7 @@ def _adverb_right_before(analysis: Analysis, token: Token) -> tuple[Token, ...]:
 
 def is_verbal(token: Token, children: Sequence[Token], rules: CertaintyRules) -> bool:
     """Verbs, predicates with a copula, and verbs that the tagger took for nouns: "ne livre plus"."""
-    return token.pos in _VERBAL or any(
+    return token.is_verb or any(
         child.dep == "cop" or child.dep.startswith("aux") or child.lemma in rules.negation.particle
         for child in children)
 
@@ -95,7 +94,8 @@ def negator(analysis: Analysis, token: Token, children: Sequence[Token], rules: 
                 return word
     if not negation.particle or not has_particle:
         return ""
-    return _denied_before(analysis, children, rules) or ("ne" if token.lemma in negation.bare else "")
+    bare = min(negation.particle) if token.lemma in negation.bare else ""
+    return _denied_before(analysis, children, rules) or bare
 
 
 def _denied_before(analysis: Analysis, children: Sequence[Token], rules: CertaintyRules) -> str:
@@ -251,7 +251,7 @@ def condition_of(analysis: Analysis, token: Token, rules: CertaintyRules) -> str
         if child.dep in ("advcl", "obl", "ccomp") and (word := condition_mark(analysis, child, rules)):
             return word
     governor = analysis.tokens[token.head]
-    if governor.dep == "root" and governor.pos in _VERBAL and token.dep in ("obl", "dep", "parataxis", "conj"):
+    if governor.dep == "root" and governor.is_verb and token.dep in ("obl", "dep", "parataxis", "conj"):
         return condition_mark(analysis, governor, rules)  # the parser took the condition for the main clause
     return ""
 
@@ -295,7 +295,7 @@ def _consequence(analysis: Analysis, token: Token, rules: CertaintyRules, scale:
 def mark_of(analysis: Analysis, token: Token) -> str:
     """The conjunction or preposition that introduces a clause, with its fixed parts, as one lower-case string."""
     for child in analysis.children(token.i):
-        if child.dep == "mark" or (child.dep == "case" and token.pos in _VERBAL):
+        if child.dep == "mark" or (child.dep == "case" and token.is_verb):
             fixed = [_unelided(part) for part in analysis.children(child.i) if part.dep == "fixed"]
             return " ".join([_unelided(child), *fixed])
     return ""
@@ -307,4 +307,5 @@ def _unelided(word: Token) -> str:
 
 
 def is_denied(analysis: Analysis, token: Token, rules: CertaintyRules) -> bool:
+    """Whether a word denies the clause of a verb."""
     return bool(negator(analysis, token, analysis.children(token.i), rules))

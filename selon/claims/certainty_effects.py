@@ -105,16 +105,19 @@ class Scale:
     why: list[str] = field(default_factory=list)
 
     def weaken(self, certainty: Certainty, auxiliary: Iterable[Auxiliary], why: str) -> None:
+        """The less certain of both holds, and what was said of the event is kept."""
         if _ORDER[certainty] > _ORDER[self.certainty]:
             self.certainty = certainty
         self.auxiliary.update(auxiliary)
         self.why.append(why)
 
     def take(self, outcome: Outcome, why: str) -> None:
+        """Adds what a governing word makes of the event."""
         self.negative ^= outcome.negative
         self.weaken(outcome.certainty, outcome.auxiliary, why)
 
     def deny(self, word: str) -> None:
+        """Turns the polarity: two denials cancel each other."""
         self.negative = not self.negative
         self.why.append(denial(word))
 
@@ -130,6 +133,7 @@ class Scale:
         return Scale(self.certainty, self.negative and polarity, set(self.auxiliary), list(self.why))
 
     def judgement(self) -> Judgement:
+        """The judgement as it stands, each reason once."""
         auxiliary = {*self.auxiliary, *((Auxiliary.NEGATION,) if self.negative else ())}
         return Judgement(self.certainty, Polarity.NEGATIVE if self.negative else Polarity.POSITIVE,
                          tuple(sorted(auxiliary)), tuple(dict.fromkeys(self.why)))

@@ -27,7 +27,6 @@ from selon.domain.records import Auxiliary, Certainty
 # No sentence of news nests deeper; a broken tree of a long list of names can.
 MAX_DEPTH = 12
 
-_VERBAL = frozenset({"VERB", "AUX"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "dep"})
 _WHEN_DONE = {"enabled": "can", "permitted": "permitted", "obliged": "obliged"}  # what holds until it is done
 _UNDOING = frozenset({"denied", "excluded", "refused", "cancelled", "failed"})
@@ -94,22 +93,11 @@ class Reader:
         while token.dep == "conj" and token.head != token.i:
             token = self.analysis.tokens[token.head]
         governor = self.analysis.tokens[token.head]
-        dep, mark = token.relation, mark_of(self.analysis, token)
+        dep = token.relation
         if governor is token or token.dep == "acl:relcl":
             return self._participle(token)
         if dep in _CLAUSES and self._is_clause(token):
-            kind = "infinitive" if self._is_infinitive(token) else "clause"
-            if dep != "advcl" and mark in self.rules.clauses.questions:
-                return "questioned", governor
-            if dep == "advcl" or (kind == "clause" and not self._is_complement(token, governor, dep, mark)) or (
-                    dep == "acl" and not mark):
-                return None, None
-            head = self._controller(governor, dep, kind, mark)
-            if kind == "infinitive" and head.lemma in self.rules.duties | self.rules.abilities:
-                return (DUTY if head.lemma in self.rules.duties else ABILITY), head
-            if kind == "infinitive" and head.lemma in self.rules.motion:
-                return (MOTION if self._motion(head) == "planned" else None), head
-            return self._when_done(self._lookup(kind, head, mark), head), head
+            return self._clause_tie(token, governor)
         case = self.analysis.case(token.i)
         effect = self._lookup("noun", governor, case)
         is_object = dep == "obj" or token.dep == "nsubj:pass" or (
@@ -118,10 +106,26 @@ class Reader:
             return effect, governor
         return self._participle(token)
 
+    def _clause_tie(self, token: Token, governor: Token) -> tuple[str | None, Token | None]:
+        """The effect of the word that a clause or infinitive hangs on, and that word."""
+        dep, mark = token.relation, mark_of(self.analysis, token)
+        kind = "infinitive" if self._is_infinitive(token) else "clause"
+        if dep != "advcl" and mark in self.rules.clauses.questions:
+            return "questioned", governor
+        if dep == "advcl" or (kind == "clause" and not self._is_complement(token, governor, dep, mark)) or (
+                dep == "acl" and not mark):
+            return None, None
+        head = self._controller(governor, dep, kind, mark)
+        if kind == "infinitive" and head.lemma in self.rules.duties | self.rules.abilities:
+            return (DUTY if head.lemma in self.rules.duties else ABILITY), head
+        if kind == "infinitive" and head.lemma in self.rules.motion:
+            return (MOTION if self._motion(head) == "planned" else None), head
+        return self._when_done(self._lookup(kind, head, mark), head), head
+
     def _participle(self, token: Token) -> tuple[str | None, Token | None]:
         """ "une réunion prévue": a participle governs the noun that it stands beside."""
-        participles = (child for child in self.analysis.dependents(token.i, "acl") if token.pos not in _VERBAL
-                       and child.pos in _VERBAL and child.morph.get("Tense") == "Past")
+        participles = (child for child in self.analysis.dependents(token.i, "acl") if not token.is_verb
+                       and child.is_verb and child.morph.get("Tense") == "Past")
         return next(((effect, child) for child in participles if (effect := self._lookup("noun", child, ""))),
                     (None, None))
 
@@ -144,7 +148,7 @@ class Reader:
         return self._noun(token, governor, dep, depth)
 
     def _is_clause(self, token: Token) -> bool:
-        return token.pos in _VERBAL or token.dep in ("ccomp", "csubj", "advcl") or any(
+        return token.is_verb or token.dep in ("ccomp", "csubj", "advcl") or any(
             child.dep in ("cop", "mark") or child.dep.startswith("aux") for child in self.analysis.children(token.i))
 
     def _is_apart(self, token: Token, governor: Token) -> bool:
@@ -345,8 +349,7 @@ class Reader:
 
     def _noun(self, token: Token, governor: Token, dep: str, depth: int) -> Scale:
         """An event as subject, object or complement: its verb or noun may carry, plan or deny it."""
-        case = self.analysis.case(token.i)
-        rules = self.rules
+        case, rules = self.analysis.case(token.i), self.rules
         is_object = dep == "obj" or token.dep == "nsubj:pass" or (dep == "nsubj" and governor.pos == "ADJ")
         of_noun = dep in ("nmod", "compound") and governor.pos in ("NOUN", "PROPN", "ADJ")
         if is_object or of_noun or dep in ("obl", "xcomp"):
@@ -357,18 +360,10 @@ class Reader:
                 return _taken_for_granted()
             if effect and linked:
                 return self._below(effect, governor, token, depth)
-        if dep == "obl" and case in rules.links:  # "took no part in the attack", "accused of a hand in the attack"
-            part = next((t for t in self.analysis.dependents(governor.i, "obj", "obl")
-                         if t.lemma in rules.parts and t.i < token.i), None)
-            if part is not None:
-                return self.state(part, depth + 1).settled()
-        if dep == "nsubj" and governor.lemma in rules.duties | rules.abilities:  # "la rencontre pourrait avoir lieu"
-            verb = next((t for t in self.analysis.dependents(governor.i, "xcomp") if t.lemma in rules.occurrence), None)
-            if verb is not None:
-                scale = self.state(verb, depth + 1).settled()
-                if scale.certainty is not Certainty.CERTAIN and not self.analysis.dependents(verb.i, "aux"):
-                    scale.auxiliary.add(Auxiliary.FUTURE)  # "avoir" is no state here
-                return scale
+        if (part := self._part_in(token, governor, dep, case)) is not None:
+            return self.state(part, depth + 1).settled()
+        if (verb := self._coming_about(governor, dep)) is not None:
+            return self._able_to_be(verb, depth)
         carried = (is_object and governor.lemma in rules.carriers) or (
             dep == "nsubj" and governor.lemma in rules.occurrence) or (
             dep in ("nmod", "obj") and governor.lemma in rules.parts)
@@ -376,9 +371,30 @@ class Reader:
             return self.state(governor, depth + 1).settled()
         return _taken_for_granted()
 
+    def _part_in(self, token: Token, governor: Token, dep: str, case: str) -> Token | None:
+        """The noun for part in an event: "took no *part* in the attack", "accused of a *hand* in the attack"."""
+        if dep != "obl" or case not in self.rules.links:
+            return None
+        return next((t for t in self.analysis.dependents(governor.i, "obj", "obl")
+                     if t.lemma in self.rules.parts and t.i < token.i), None)
+
+    def _coming_about(self, governor: Token, dep: str) -> Token | None:
+        """The verb of taking place below one of ability or duty: "la rencontre pourrait *avoir* lieu"."""
+        if dep != "nsubj" or governor.lemma not in self.rules.duties | self.rules.abilities:
+            return None
+        return next((t for t in self.analysis.dependents(governor.i, "xcomp") if t.lemma in self.rules.occurrence),
+                    None)
+
+    def _able_to_be(self, verb: Token, depth: int) -> Scale:
+        """What may or must take place is still to come, though "avoir" alone would tell a state."""
+        scale = self.state(verb, depth + 1).settled()
+        if scale.certainty is not Certainty.CERTAIN and not self.analysis.dependents(verb.i, "aux"):
+            scale.auxiliary.add(Auxiliary.FUTURE)
+        return scale
+
     def _hedges_below(self, token: Token, scale: Scale) -> None:
         """Adjectives and participles of a noun: "alleged attack", "visite prévue", "faits qui lui sont reprochés"."""
-        if token.pos in _VERBAL:
+        if token.is_verb:
             return
         for child in self.analysis.children(token.i):
             if child.dep == "amod" or (child.dep == "acl" and child.morph.get("Tense") == "Past") or (
@@ -396,7 +412,7 @@ class Reader:
 
     def _coordinated(self, token: Token, first: Token, depth: int) -> Scale:
         """The second of two words is governed like the first, and shares its auxiliaries where it has none."""
-        if token.pos in _VERBAL and first.pos in _VERBAL and self._is_finite(token) and not self._is_finite(first):
+        if token.is_verb and first.is_verb and self._is_finite(token) and not self._is_finite(first):
             return Scale()  # no infinitive is coordinated with a full clause: the tree is wrong here
         scale = self._context(first, depth + 1) if depth < MAX_DEPTH else Scale()
         children = self.analysis.children(token.i)
@@ -408,7 +424,7 @@ class Reader:
         has_own = (has_subject and not is_gapped) or any(c.dep.startswith(("aux", "cop")) for c in children)
         if has_own or not self._may_share(token, first):
             return scale
-        if first.pos in _VERBAL and token.pos in _VERBAL:
+        if first.is_verb and token.is_verb:
             mood(self.analysis, first, self.analysis.children(first.i), self.rules, scale)
         if coordinator in self.rules.clauses.alternatives and not negator(self.analysis, token, children, self.rules) \
                 and (word := negator(self.analysis, first, self.analysis.children(first.i), self.rules)):

@@ -11,7 +11,6 @@ from selon.domain.analysis import Analysis, Token
 from selon.domain.catalog import EventType
 from selon.domain.records import Entity, EntityKind, Place
 
-_NOUNS = ("NOUN", "PROPN")
 # Dependents by which one noun names a larger or smaller part of another: "the suburbs *of Tyre*", "the *Kursk* region".
 _PARTS = ("nmod", "compound", "amod", "flat", "appos")
 # Tokens between a place and the "where" that takes it up: a comma, a closing bracket.
@@ -75,7 +74,7 @@ class PlaceFinder:
 
     def _passes(self, token: Token) -> bool:
         """What is asked, promised or refused happens elsewhere than the asking."""
-        return self.kind.on_the_spot and token.pos in _NOUNS
+        return self.kind.on_the_spot and token.is_noun
 
     def _is_located(self, place: Place) -> bool:
         cases = [self._case_of(i) for i in self._outwards(place)]
@@ -147,7 +146,7 @@ class PlaceFinder:
     def _governed(self, places: Sequence[Place]) -> Place | None:
         """The place in the genitive of an event noun or in the object of a verb, unless it stands for who did it."""
         view = self.view
-        is_noun = view.trigger.pos in _NOUNS
+        is_noun = view.trigger.is_noun
         actors = {head for role in view.reading.frame.roles["actor"] for path in role
                   for head in view.slots.fill(view.reading.word, path)}
         objects = () if is_noun else view.slots.slot(view.reading.word, "object")

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 
 from selon.claims.spots import Standpoint
 from selon.domain.analysis import Token
+from selon.domain.edtf import OPEN, ends
 from selon.domain.records import When
 
-_NOUNS = ("NOUN", "PROPN")
-_VERBS = ("VERB", "AUX")
 # Open towards the present, as "since 2000" is.
 _OPEN = "/.."
 
@@ -27,6 +26,7 @@ class TimeFinder:
     published: str | None  # the report's date
 
     def time(self, times: Sequence[When]) -> When | None:
+        """When the event happened, by the nearest of the report's times that can be its own."""
         view = self.view
         dated = [time for time in view.in_sentence(times)
                  if (time.value or time.timex_type not in ("DURATION", "SET")) and not self._is_too_late(time)]
@@ -35,19 +35,19 @@ class TimeFinder:
 
     def _passes(self, token: Token) -> bool:
         """What happens at a summit or in a raid happens when that takes place; what is said of one does not."""
-        return token.pos in _NOUNS and token.relation in ("obl", "nmod") and (
+        return token.is_noun and token.relation in ("obl", "nmod") and (
             self.view.analysis.case(token.i) in self.view.words.during)
 
     def _is_too_late(self, time: When) -> bool:
         """Whether a stretch runs on after the report of what is told as past: "ordered him out within days"."""
-        first, _, last = (time.value or "").partition("/")
-        if self.published is None or not first or last in ("", "..") or last <= self.published:
+        first, last = ends(time.value or "")
+        if self.published is None or first in ("", last) or last in OPEN or last <= self.published:
             return False
         return self._is_past(self.view.analysis.tokens[self.view.reading.word])
 
     def _is_past(self, verb: Token) -> bool:
         """Whether the clause is told as done: its finite word is a past tense, or makes a perfect."""
-        if verb.pos not in _VERBS:
+        if not verb.is_verb:
             return False
         helpers = [child for child in self.view.analysis.children(verb.i) if child.dep.startswith("aux")]
         finite = next((word for word in (*helpers, verb) if word.morph.get("VerbForm") == "Fin"), None)
@@ -76,5 +76,5 @@ class TimeFinder:
         clauses = list(view.kindred())
         if view.relative(view.slots.patterns.where):  # "flew to Geneva on Monday, where they met"
             clauses += [token.i for anchor in view.anchors for token in view.analysis.ancestors(anchor)
-                        if token.pos in _VERBS]
+                        if token.is_verb]
         return next((found for word in clauses if (found := view.nearest(times, self._passes, (word,)))), None)

@@ -32,7 +32,7 @@ from selon.claims.told_places import NounPlaces
 from selon.claims.triggers import Reading, choose
 from selon.domain.analysis import Analysis
 from selon.domain.cast import Cast
-from selon.domain.catalog import EventType, Language
+from selon.domain.catalog import EventType, Language, SectorGroups
 from selon.domain.records import (
     Attribution,
     Auxiliary,
@@ -49,9 +49,6 @@ from selon.domain.records import (
     Status,
 )
 
-# A visit or meeting that "may" take place is told as an arrangement; aid that "may" come is not.
-AGREE_EVEN_IF_POSSIBLE = frozenset({"CONSULT"})
-
 _PHRASE_DEPS = frozenset({"obj", "compound", "advmod", "xcomp", "fixed", "obl"})
 
 
@@ -64,11 +61,12 @@ class ClaimRules:
     certainty: CertaintyRules
     relations: RelationWords
     spots: SpotWords
+    sectors: SectorGroups
 
     @classmethod
     def of(cls, language: Language) -> ClaimRules:
         return cls(Lexicon.of(language), Cues.of(language), CertaintyRules.of(language), RelationWords.of(language),
-                   SpotWords.of(language))
+                   SpotWords.of(language), SectorGroups.of(language.read_shared("ontology/codes")))
 
 
 @dataclass(frozen=True)
@@ -85,72 +83,110 @@ def find_claims(report: Report, analysis: Analysis, cast: Cast, rules: ClaimRule
                 types: Mapping[str, EventType]) -> Findings:
     """The claims of a report in text order, its attributions and its relations."""
     attributions = find_attributions(analysis, cast, rules.cues)
-    cast = with_speakers(cast, analysis, attributions)
+    cast = with_speakers(cast, analysis, attributions, rules.sectors.spokesmen)
     slots = Slots(analysis, cast, rules.lexicon.patterns)
     readings = choose(slots, rules.lexicon, types).told
-    scene = Scenery(slots, rules.spots, attributions)
     told = {word: reading for reading in readings for word in (reading.word, reading.trigger)}
+    drafting = Drafting(report, slots, rules, types, attributions, told)
     drafts: list[Claim] = []
     aims = _same_aims(slots, readings, told, types)
     for reading in (reading for reading in readings if reading.word not in aims):
         earlier = next((claim for claim in reversed(drafts) if claim.event == reading.event), None)
-        draft = _claim(report, slots, reading, told, attributions, rules, types, earlier, scene)
-        if draft is not None:
+        if (draft := drafting.claim(reading, earlier)) is not None:
             drafts.append(draft)
     relations = [replace(relation, attribution=_sources(attributions, relation.evidence.start))
                  for relation in find_relations(slots, rules.relations)]
     return Findings(tuple(_without_repeats(with_foreground(drafts, slots))), _distinct(relations), attributions, cast)
 
 
-def _claim(report: Report, slots: Slots, reading: Reading, told: Mapping[int, Reading],
-           attributions: Sequence[Attribution], rules: ClaimRules, types: Mapping[str, EventType],
-           earlier: Claim | None, scene: Scenery) -> Claim | None:
-    roles = fill_roles(slots, reading, types, told)
-    takes_up = earlier is not None and _takes_up(slots, reading, roles)
-    if earlier is not None and takes_up:
-        roles = replace(roles, actor=earlier.actor, recipient=earlier.recipient)
-    others = frozenset(told.keys() - {reading.word, reading.trigger})
-    token = slots.analysis.tokens[reading.trigger]
-    chain = _sources(attributions, token.start)
-    roles = _with_denier(slots, roles, reading, chain, others)
-    roles = _with_speaker(slots, _with_teller(slots, roles, reading, attributions), reading, chain)
-    view = Standpoint(slots, reading, rules.spots, others, scene.denials)
-    time = TimeFinder(view, report.published).time(slots.cast.times)
-    judgement = _judgement(slots, reading, rules, chain)
-    judgement = with_background(judgement, slots.analysis, reading.word, rules.certainty, time, report.published)
-    event = _announced(types[reading.event], judgement, chain, roles.actor)
-    sentence = slots.analysis.sentence_of(reading.trigger)
-    trigger = _trigger_span(slots, reading)
-    claim = Claim(
-        id="", event=event.id,
-        mode=tuple(m for m in event_modes(slots, reading, roles, rules.lexicon) if m in event.modes),
-        context=event_contexts(slots, reading, rules.lexicon), trigger=trigger,
-        actor=roles.actor, recipient=roles.recipient, object=roles.object,
-        place=PlaceFinder(view, roles, scene.voices, types[reading.event]).place(slots.cast.places, scene.noun_places),
-        time=time,
-        numbers=event_numbers(slots, reading, roles, slots.cast.numbers), attribution=chain,
-        polarity=judgement.polarity, certainty=judgement.certainty, auxiliary=judgement.auxiliary,
-        status=Status.ASSERTED, evidence=(slots.analysis.span(sentence.first, sentence.stop),),
-        why=(("event", f"{reading.frame.event}: {reading.why}"), *roles.why,
-             *(("attribution", f"{s.cue.text} → {s.name}") for s in chain),
-             *(("certainty", reason) for reason in judgement.why)))
-    if not (_tells_of_someone(reading, roles) or _is_placed(claim, reading)
-            or _denies_everyone(slots, reading, rules.certainty)):
-        return None
-    if takes_up and not (claim.place or claim.numbers or (claim.time and claim.time.value)):
-        return None  # "this visit" tells nothing new; section 1 of the codebook
-    asked = demanded_of(slots, slots.analysis.tokens[reading.word], chain)
-    if asked:
-        claim = as_demand(claim, reading.event, asked, _speaker(slots, chain[-1]), types)
-    else:
-        averting = acting(slots, slots.slot(reading.word, "condition"))
-        claim = as_threat(as_refusal(claim, reading.event, types), reading.event, averting, types)
-    judgement = Judgement(claim.certainty, claim.polarity, claim.auxiliary)
-    claim = at_home(claim, slots.cast, is_domestic=types[reading.event].domestic)
-    if types[reading.event].hosted:
-        claim = with_host(claim)
-    return replace(claim, id=claim_id(report.id, trigger.start, trigger.end, claim.event),
-                   status=status_of(judgement, claim.attribution))
+@dataclass(frozen=True)
+class Drafting:
+    """What the claims of one report are made of, and how each reading of a word becomes one."""
+
+    report: Report
+    slots: Slots
+    rules: ClaimRules
+    types: Mapping[str, EventType]
+    attributions: Sequence[Attribution]
+    told: Mapping[int, Reading]  # by the words that tell an event
+
+    def claim(self, reading: Reading, earlier: Claim | None) -> Claim | None:
+        """The claim of a reading; `earlier`: the last one of its type. None where the words tell of nobody."""
+        slots, roles = self.slots, fill_roles(self.slots, reading, self.types, self.told)
+        takes_up = earlier is not None and _takes_up(slots, reading, roles)
+        if earlier is not None and takes_up:
+            roles = replace(roles, actor=earlier.actor, recipient=earlier.recipient)
+        chain = _sources(self.attributions, slots.analysis.tokens[reading.trigger].start)
+        roles = _with_denier(slots, roles, reading, chain, self._others(reading))
+        roles = _with_speaker(slots, _with_teller(slots, roles, reading, self.attributions), reading, chain)
+        claim = self._draft(reading, roles, chain)
+        if not (_tells_of_someone(reading, roles) or _is_placed(claim, reading)
+                or _denies_everyone(slots, reading, self.rules.certainty)):
+            return None
+        if takes_up and not (claim.place or claim.numbers or (claim.time and claim.time.value)):
+            return None  # "this visit" tells nothing new; section 1 of the codebook
+        return self._settled(claim, reading, chain)
+
+    def _draft(self, reading: Reading, roles: Roles, chain: tuple[Source, ...]) -> Claim:
+        """The claim as the words have it: what was done by whom, where, when, how certain."""
+        slots, rules, kind = self.slots, self.rules, self.types[reading.event]
+        view = Standpoint(slots, reading, rules.spots, self._others(reading), self._denials)
+        time = TimeFinder(view, self.report.published).time(slots.cast.times)
+        judgement = with_background(_judgement(slots, reading, rules, chain), slots.analysis, reading.word,
+                                    rules.certainty, time, self.report.published)
+        event = _announced(kind, judgement, chain, roles.actor)
+        sentence = slots.analysis.sentence_of(reading.trigger)
+        return Claim(
+            id="", event=event.id,
+            mode=tuple(m for m in event_modes(slots, reading, roles, rules.lexicon) if m in event.modes),
+            context=event_contexts(slots, reading, rules.lexicon), trigger=_trigger_span(slots, reading),
+            actor=roles.actor, recipient=roles.recipient, object=roles.object,
+            place=PlaceFinder(view, roles, self._voices, kind).place(slots.cast.places, self._noun_places),
+            time=time, numbers=event_numbers(slots, reading, roles, slots.cast.numbers), attribution=chain,
+            polarity=judgement.polarity, certainty=judgement.certainty, auxiliary=judgement.auxiliary,
+            status=Status.ASSERTED, evidence=(slots.analysis.span(sentence.first, sentence.stop),),
+            why=(("event", f"{reading.frame.event}: {reading.why}"), *roles.why,
+                 *(("attribution", f"{s.cue.text} → {s.name}") for s in chain),
+                 *(("certainty", reason) for reason in judgement.why)))
+
+    def _settled(self, claim: Claim, reading: Reading, chain: Sequence[Source]) -> Claim:
+        """The claim as the act that its sentence performs, a demand, refusal or threat, with people put at home."""
+        slots, types = self.slots, self.types
+        if asked := demanded_of(slots, slots.analysis.tokens[reading.word], chain):
+            claim = as_demand(claim, reading.event, asked, _speaker(slots, chain[-1]), types)
+        else:
+            averting = acting(slots, slots.slot(reading.word, "condition"))
+            claim = as_threat(as_refusal(claim, reading.event, types), reading.event, averting, types)
+        judgement = Judgement(claim.certainty, claim.polarity, claim.auxiliary)
+        claim = at_home(claim, slots.cast, self.rules.sectors, is_domestic=types[reading.event].domestic)
+        if types[reading.event].hosted:
+            claim = with_host(claim)
+        return replace(claim, id=claim_id(self.report.id, claim.trigger.start, claim.trigger.end, claim.event),
+                       status=status_of(judgement, claim.attribution))
+
+    def _others(self, reading: Reading) -> frozenset[int]:
+        """The words that tell other events."""
+        return frozenset(self.told.keys() - {reading.word, reading.trigger})
+
+    @cached_property
+    def _noun_places(self) -> tuple[Place, ...]:
+        return NounPlaces(self.slots, self.rules.spots).find()
+
+    @cached_property
+    def _voices(self) -> frozenset[int]:
+        """The heads of all sources."""
+        return self._heads(span for item in self.attributions for span in item.source)
+
+    @cached_property
+    def _denials(self) -> frozenset[int]:
+        """The heads of all words of denial."""
+        return self._heads(span for item in self.attributions if item.resolved.stance is Stance.DENIES
+                           for span in item.cue)
+
+    def _heads(self, spans: Iterable[Span]) -> frozenset[int]:
+        tokens = self.slots.analysis.tokens
+        return frozenset(token.i for span in spans for token in tokens if span.start <= token.start < span.end
+                         and (token.head == token.i or not span.start <= tokens[token.head].start < span.end))
 
 
 def _same_aims(slots: Slots, readings: Sequence[Reading], told: Mapping[int, Reading],
@@ -160,35 +196,6 @@ def _same_aims(slots: Slots, readings: Sequence[Reading], told: Mapping[int, Rea
     return frozenset(aim for reading in aimed for word in (reading.word, reading.trigger)
                      for aim in slots.aims(word) if aim in told and told[aim].event == reading.event
                      and slots.analysis.tokens[aim].morph.get("VerbForm") == "Inf")
-
-
-@dataclass(frozen=True)
-class Scenery:
-    """What the places of all claims of a report are judged by."""
-
-    slots: Slots
-    words: SpotWords
-    attributions: Sequence[Attribution]
-
-    @cached_property
-    def noun_places(self) -> tuple[Place, ...]:
-        return NounPlaces(self.slots, self.words).find()
-
-    @cached_property
-    def voices(self) -> frozenset[int]:
-        """The heads of all sources."""
-        return self._heads(span for item in self.attributions for span in item.source)
-
-    @cached_property
-    def denials(self) -> frozenset[int]:
-        """The heads of all words of denial."""
-        return self._heads(span for item in self.attributions if item.resolved.stance is Stance.DENIES
-                           for span in item.cue)
-
-    def _heads(self, spans: Iterable[Span]) -> frozenset[int]:
-        tokens = self.slots.analysis.tokens
-        return frozenset(token.i for span in spans for token in tokens if span.start <= token.start < span.end
-                         and (token.head == token.i or not span.start <= tokens[token.head].start < span.end))
 
 
 def _takes_up(slots: Slots, reading: Reading, roles: Roles) -> bool:
@@ -315,7 +322,7 @@ def _announced(event: EventType, judgement: Judgement, chain: tuple[Source, ...]
     if chain and chain[-1].stance in (Stance.HOPES, Stance.DOUBTS):
         return event
     is_loose = judgement.certainty is Certainty.POSSIBLE or (chain and chain[-1].stance is Stance.EXPECTS)
-    if is_loose and event.id not in AGREE_EVEN_IF_POSSIBLE and not own_word:
+    if is_loose and not event.arranged_if_possible and not own_word:
         return event
     return replace(event, id=event.future_is, modes={})
 

@@ -5,7 +5,7 @@ docs/lexicon.md describes the files. Nothing here knows a word, a type or a lang
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -150,6 +150,7 @@ class Patterns:
     where: frozenset[str]  # relative adverbs of place
     there: frozenset[str]  # words that take up a place: "y", "there"
     again: frozenset[str]  # determiners that take up what was told: "this visit"
+    reflexive: tuple[str, ...]  # what makes a verb reflexive, first as the lexicon writes it: "se"
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,7 @@ class Lexicon:
                     tally[frame.word_class] = tally.get(frame.word_class, 0) + len(words)
                     for word in words:
                         head, *others = str(word).lower().split()
-                        head, others = _head_of(head, others)
+                        head, others = _head_of(head, others, patterns.reflexive)
                         entries.setdefault(head, []).append(Entry(frame, tuple(others)))
         contexts = dict(language.read("contexts"))
         type_contexts = {name: tuple(several(values)) for name, values in (contexts.pop("types", None) or {}).items()}
@@ -191,10 +192,10 @@ class Lexicon:
             _inverted(contexts), type_contexts, counts)
 
 
-def _head_of(head: str, others: list[str]) -> tuple[str, list[str]]:
+def _head_of(head: str, others: list[str], reflexive: Sequence[str]) -> tuple[str, list[str]]:
     """A leading reflexive ("se rendre") is a dependent of the verb that follows it."""
-    if others and head in ("se", "s'", "oneself"):
-        return others[0], ["se", *others[1:]]
+    if others and head in reflexive:
+        return others[0], [reflexive[0], *others[1:]]
     return head, others
 
 
@@ -243,6 +244,7 @@ class Glossary:
     _read: dict[str, Test] = field(default_factory=dict)
 
     def test(self, text: str, where: str) -> Test:
+        """What a word of a condition asks for. Raises DataError for a class that the language does not have."""
         found = self._read.get(text)
         if found is None:
             found = self._read[text] = self._test(text, where)
@@ -282,8 +284,8 @@ def _patterns(rows: Mapping[str, Any], grammar: Mapping[str, Any]) -> Patterns:
     def words(name: str) -> frozenset[str]:
         return frozenset(map(str, grammar[name]))
 
-    passive = _phrases(grammar["passive_support"])
-    support = _phrases(rows["support_verbs"])
+    reflexive = tuple(map(str, grammar["reflexive"]))
+    passive, support = (_phrases(verbs, reflexive) for verbs in (grammar["passive_support"], rows["support_verbs"]))
     return Patterns(
         defaults={word_class: {role: _role(where) for role, where in (rows.get(word_class) or {}).items()}
                   for word_class in WORD_CLASSES.values()},
@@ -291,16 +293,17 @@ def _patterns(rows: Mapping[str, Any], grammar: Mapping[str, Any]) -> Patterns:
                  if (kept := tuple(o for o in others if o not in passive.get(head, ())))},
         passive_support=passive,
         again=words("determiners_again"),
+        reflexive=reflexive,
         **{name: words(name) for name in _WORD_LISTS})
 
 
-def _phrases(words: Iterable[Any]) -> dict[str, tuple[tuple[str, ...], ...]]:
+def _phrases(words: Iterable[Any], reflexive: Sequence[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Phrases by their first word."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for word in words:
-        head, *others = str(word).split()
-        found.setdefault(others[0] if head == "se" else head, []).append(
-            ("se", *others[1:]) if head == "se" else tuple(others))
+        first, *rest = str(word).split()
+        head, others = _head_of(first, rest, reflexive)
+        found.setdefault(head, []).append(tuple(others))
     return {head: tuple(others) for head, others in found.items()}
 
 

@@ -136,7 +136,7 @@ def acting(slots: Slots, heads: Iterable[int]) -> tuple[Entity, ...]:
 def _acting(slots: Slots, head: int) -> tuple[Entity, ...]:
     """Who the words stand for; what cannot act stands for whoever it belongs to."""
     entities = tuple(entity for entity in slots.cast.entities_at(head) if entity.can_act)
-    if entities or slots.analysis.tokens[head].pos in ("VERB", "AUX"):
+    if entities or slots.analysis.tokens[head].is_verb:
         return entities
     return _owners(slots, head)
 
@@ -218,7 +218,7 @@ def phrase(slots: Slots, head: int) -> Span:
     """The words of a noun phrase or clause without appositions, relative clauses and coordination."""
     analysis = slots.analysis
     kept, waiting = [head], [head]
-    is_clause = analysis.tokens[head].pos in ("VERB", "AUX")
+    is_clause = analysis.tokens[head].is_verb
     while waiting:
         at = waiting.pop()
         for child in analysis.children(at):

@@ -13,28 +13,25 @@ from __future__ import annotations
 from dataclasses import replace
 
 from selon.domain.cast import Cast
+from selon.domain.catalog import SectorGroups
 from selon.domain.records import Claim, Entity, EntityKind
 
-# Sectors of those who are at home where they are hit, arrested or march. Gunmen and rebels may come from anywhere.
-_AT_HOME = frozenset({"CVL", "COP", "EDU", "JRN", "MED", "LAB", "REL", "SOC", "AGR", "OPP"})
-# And those who act for a state, where they act on its own people.
-_OF_THE_STATE = frozenset({"MIL", "COP", "GOV", "SPY", "JUD", "LEG"})
 
-
-def at_home(claim: Claim, cast: Cast, *, is_domestic: bool = False) -> Claim:
-    """The claim with unnamed civilians and police placed in the country of its place, or of the other side."""
+def at_home(claim: Claim, cast: Cast, sectors: SectorGroups, *, is_domestic: bool = False) -> Claim:
+    """The claim with unnamed civilians and police placed in the country of its place, or of the other side; and who
+    acts for a state, where it acts on its own people."""
     country = claim.place.country if claim.place else None
     if country is not None:
         why = "its country is where it happened"
-        return replace(claim, actor=tuple(_placed(e, cast, country, _AT_HOME, why) for e in claim.actor),
-                       recipient=tuple(_placed(e, cast, country, _AT_HOME, why) for e in claim.recipient))
+        return replace(claim, actor=tuple(_placed(e, cast, country, sectors.residents, why) for e in claim.actor),
+                       recipient=tuple(_placed(e, cast, country, sectors.residents, why) for e in claim.recipient))
     if not is_domestic:
         return claim
     actor, recipient = _country_of(claim.actor), _country_of(claim.recipient)
     why = "of the same country as the other side"
     return replace(
-        claim, actor=tuple(_placed(e, cast, recipient, _OF_THE_STATE, why) for e in claim.actor),
-        recipient=tuple(_placed(e, cast, actor, _AT_HOME, why) for e in claim.recipient))
+        claim, actor=tuple(_placed(e, cast, recipient, sectors.state, why) for e in claim.actor),
+        recipient=tuple(_placed(e, cast, actor, sectors.residents, why) for e in claim.recipient))
 
 
 def with_host(claim: Claim) -> Claim:

@@ -72,7 +72,7 @@ class Slots:
     def _is_singular(self, i: int, pronoun: int) -> bool:
         """Whether the finite verb behind a relative pronoun is in the singular."""
         verbs = [t for t in (self.analysis.tokens[i], *self.analysis.children(i))
-                 if t.pos in ("VERB", "AUX") and t.i > pronoun and t.morph.get("VerbForm") == "Fin"]
+                 if t.is_verb and t.i > pronoun and t.morph.get("VerbForm") == "Fin"]
         return bool(verbs) and min(verbs, key=lambda t: t.i).morph.get("Number") == "Sing"
 
     def _counted(self, i: int) -> list[int]:
@@ -144,7 +144,7 @@ class Slots:
         children = self.analysis.children(i)
         if any(t.dep.startswith("expl") for t in children):
             return []
-        nouns = [t for t in children if t.dep == "xcomp" and t.pos in ("NOUN", "PROPN") and not self.analysis.case(t.i)
+        nouns = [t for t in children if t.dep == "xcomp" and t.is_noun and not self.analysis.case(t.i)
                  and not self.analysis.dependents(t.i, "cop")]
         return nouns or [
             t for t in children if t.relation == "obl" and t.pos == "NOUN" and t.i > i
@@ -190,23 +190,10 @@ class Slots:
         if head.i == i:
             return ()
         match token.dep:
-            case "conj":
-                if head.pos in ("VERB", "AUX") or self.analysis.dependents(head.i, "cop"):
-                    if self.is_passive(head.i):
-                        return self.object(head.i, depth + 1)
-                    return slot(self, head.i, depth + 1)
-                return ()
+            case "conj" | "advcl" | "parataxis":
+                return self._shared(head, token, depth, slot)
             case "xcomp" | "ccomp":
                 return self._controller(head, token, depth)
-            case "advcl" | "parataxis":
-                if head.pos in ("VERB", "AUX") or self.analysis.dependents(head.i, "cop"):
-                    if self._mark_of(i) in self.patterns.object_marks and (
-                            found := tuple(at for at in self.object(head.i, depth + 1) if self.acts(at))):
-                        return found  # "accused *Israel* of attacking"
-                    if self.is_passive(head.i):
-                        return self.object(head.i, depth + 1)
-                    return slot(self, head.i, depth + 1)
-                return ()
             case "acl":
                 if token.morph.get("VerbForm") == "Inf" or self._has_mark(i):
                     return self._owner_of(head.i, depth)
@@ -214,6 +201,16 @@ class Slots:
             case "acl:relcl":
                 return (head.i,) if not self._has_relative(i) else ()
         return ()
+
+    def _shared(self, head: Token, token: Token, depth: int,
+                slot: Callable[[Slots, int, int], tuple[int, ...]]) -> tuple[int, ...]:
+        """The subject that a predicate shares with the one it is coordinated with or hangs on."""
+        if not head.is_verb and not self.analysis.dependents(head.i, "cop"):
+            return ()
+        if token.dep != "conj" and self._mark_of(token.i) in self.patterns.object_marks and (
+                found := tuple(at for at in self.object(head.i, depth + 1) if self.acts(at))):
+            return found  # "accused *Israel* of attacking"
+        return self.object(head.i, depth + 1) if self.is_passive(head.i) else slot(self, head.i, depth + 1)
 
     def _controller(self, head: Token, token: Token, depth: int) -> tuple[int, ...]:
         """Who does what a complement tells: "asked *Seoul* to help", "*he* promised her to help"."""
@@ -328,7 +325,7 @@ class Slots:
         """What depends on the word with a preposition, on its object or on the verb that supports it."""
         found = self._with_case(i, preposition)
         token = self.analysis.tokens[i]
-        if not found and token.pos in ("VERB", "AUX"):
+        if not found and token.is_verb:
             found = [at for t in self.analysis.children(i) if t.dep in ("obj", "nsubj:pass")
                      for at in self._with_case(t.i, preposition)]
             found = found or self._gerunds(i, preposition)
@@ -486,12 +483,12 @@ class Slots:
     def has_others(self, i: int, others: Iterable[str], *, beside: int | None = None) -> bool:
         """Whether every further word of a phrase stands with token `i`: a particle, a reflexive, a preposition
         of one of its dependents, or a fixed dependent."""
-        return all(self._is_reflexive(i) if other == "se" else
+        return all(self._is_reflexive(i) if other in self.patterns.reflexive else
                    other in self._company(i) or (beside is not None and self._is_marked(beside, other))
                    for other in others)
 
     def _is_reflexive(self, i: int) -> bool:
-        return any((t.dep.startswith("expl") and t.morph.get("Reflex") == "Yes") or t.lemma in ("se", "soi")
+        return any((t.dep.startswith("expl") and t.morph.get("Reflex") == "Yes") or t.lemma in self.patterns.reflexive
                    for t in self.analysis.children(i))
 
     def _is_marked(self, i: int, word: str) -> bool:

@@ -21,8 +21,6 @@ MAX_DEPTH = 5
 
 _WORD_LISTS = ("areas", "facilities", "land", "same_town", "towards", "static", "during", "together", "beside", "when")
 _CLAUSE_BREAKS = frozenset({"acl:relcl", "ccomp", "parataxis", "advcl", "csubj"})
-_NOUNS = ("NOUN", "PROPN")
-_VERBS = ("VERB", "AUX")
 Spot = TypeVar("Spot", Place, When)
 
 
@@ -80,7 +78,7 @@ class Standpoint:
             if head.i == at.i or is_denied or not self._carries(at, head, is_own=at.i in own):
                 break
             found[head.i] = None
-            if at.i in own and head.pos in _NOUNS:
+            if at.i in own and head.is_noun:
                 own.add(head.i)  # "approved a package of *sanctions*"
             at = head
         return tuple(found)
@@ -98,6 +96,7 @@ class Standpoint:
         return is_own and (dep in ("obj", "nsubj") or is_part or self.slots.supporter(at.i) is not None)
 
     def in_sentence(self, spots: Sequence[Spot]) -> list[Spot]:
+        """The places or times of the event's own sentence."""
         sentence = self.analysis.sentence_of(self.reading.trigger)
         return [spot for spot in spots if sentence.start <= spot.start < sentence.end]
 
@@ -140,7 +139,7 @@ class Standpoint:
         if any(self._parts(token) for token in _upwards(self.analysis, self.reading.word)):
             return None
         first_verb = next((t.start for t in self.analysis.tokens[sentence.first:sentence.stop]
-                           if t.pos in _VERBS or t.dep.startswith("nsubj")), sentence.end)
+                           if t.is_verb or t.dep.startswith("nsubj")), sentence.end)
         opening = [spot for spot in spots if spot.end <= first_verb]
         return opening[-1] if opening else None
 
@@ -151,7 +150,7 @@ class Standpoint:
         if head.i in self.denials and head.i < token.i and token.dep != "conj":
             return True
         if token.dep in ("ccomp", "parataxis"):
-            return head.i < token.i and head.pos in _VERBS and not self._opens(head)
+            return head.i < token.i and head.is_verb and not self._opens(head)
         return token.dep in _CLAUSE_BREAKS
 
     def _opens(self, verb: Token) -> bool:
@@ -167,7 +166,7 @@ class Standpoint:
             between = self.analysis.tokens[self.reading.trigger + 1:first.i] if first else ()
             if all(token.pos == "PUNCT" for token in between) and len(between) < 2:
                 return spot
-            if any(token.pos in (*_VERBS, "PUNCT") for token in between) or self._is_of_another(spot):
+            if any(token.is_verb or token.pos == "PUNCT" for token in between) or self._is_of_another(spot):
                 return None
             return spot
         return None
@@ -206,7 +205,7 @@ class Standpoint:
     def _shares_all(self, verb: Token) -> bool:
         """Whether a verb goes on right behind the one before it: "*deposed* and then jailed on Monday"."""
         own = self.analysis.dependents(verb.head, "obj", "obl", "xcomp", "ccomp")
-        return verb.pos in _VERBS and not self.analysis.dependents(verb.i, "nsubj") and not any(
+        return verb.is_verb and not self.analysis.dependents(verb.i, "nsubj") and not any(
             verb.head < t.i < verb.i for t in own)
 
     def _goes_on(self, noun: Token, clause: Token) -> bool:

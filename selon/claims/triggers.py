@@ -217,7 +217,7 @@ def _nearest(slots: Slots, i: int, told: Mapping[int, Reading], depth: int) -> l
     if moved:
         return moved
     below = [t.i for t in slots.analysis.dependents(i, "xcomp", "ccomp", "conj")]
-    if slots.analysis.tokens[i].pos in ("VERB", "AUX"):
+    if slots.analysis.tokens[i].is_verb:
         below += [t.i for t in slots.analysis.dependents(i, "obj")]
     else:
         below += [t.i for t in slots.analysis.dependents(i, "nmod") if not _is_presupposed(slots, t.i)]

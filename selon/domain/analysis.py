@@ -30,11 +30,15 @@ class Token:
     sentence: int
     lower: str = field(init=False, repr=False)  # the text in lower case
     relation: str = field(init=False, repr=False)  # `dep` without its subtype
+    is_verb: bool = field(init=False, repr=False)  # auxiliaries are verbs
+    is_noun: bool = field(init=False, repr=False)  # proper nouns are nouns
 
     def __post_init__(self) -> None:
         # Every stage asks for these many times a word, and they cannot change.
         object.__setattr__(self, "lower", self.text.lower())
         object.__setattr__(self, "relation", self.dep.partition(":")[0])
+        object.__setattr__(self, "is_verb", self.pos in ("VERB", "AUX"))
+        object.__setattr__(self, "is_noun", self.pos in ("NOUN", "PROPN"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,7 @@ class Analysis:
         return self._cases
 
     def sentence_of(self, i: int) -> Sentence:
+        """The sentence that a token is in."""
         return self.sentences[self.tokens[i].sentence]
 
     def span(self, first: int, stop: int) -> Span:

@@ -53,6 +53,7 @@ class Cast:
         return self._by_head.get(head)
 
     def entities_at(self, head: int) -> tuple[Entity, ...]:
+        """Who a token stands for; nobody where it is no head of a mention."""
         mention = self._by_head.get(head)
         return mention.entities if mention else ()
 
@@ -63,4 +64,5 @@ class Cast:
 
     @property
     def entities(self) -> tuple[Entity, ...]:
+        """Everybody who is mentioned, in text order."""
         return tuple(entity for mention in self.mentions for entity in mention.entities)

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from selon.domain.cache import remembered
 from selon.domain.errors import DataError, UnknownLanguage
-from selon.domain.own import ROLES, Codes, OwnData, Row
+
+if TYPE_CHECKING:
+    from selon.domain.own import Codes, OwnData, Row
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 LANGUAGES = ("en", "fr")
@@ -83,6 +86,7 @@ class EventType:
     recipient: str  # required, optional
     modes: dict[str, dict[str, Any]]
     future_is: str | None  # the type of an announced event of this type
+    arranged_if_possible: bool  # that it "may" take place is told as an arrangement: a visit, not aid
     absorbs: dict[str, str]  # type of an event it speaks of -> mode it takes, or another type it becomes
     speech_act: str | None  # "demand", "refusal" or "threat": the type that such an act takes when no word names it
     on_the_spot: bool  # a place that it is done to ("shelled Kherson") is where it happens
@@ -95,6 +99,27 @@ class EventType:
     examples: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class SectorGroups:
+    """Sectors of PLOVER that have something in common, as data/ontology/codes.yaml groups them."""
+
+    state: frozenset[str]  # of a state's own bodies
+    spokesmen: frozenset[str]  # who speaks and acts for the state as a whole
+    agents: frozenset[str]  # whose meetings and moves are the state's
+    sent: frozenset[str]  # often abroad
+    residents: frozenset[str]  # at home where they are hit, arrested or march
+
+    @classmethod
+    def of(cls, codes: Mapping[str, Any]) -> SectorGroups:
+        """The groups of codes.yaml. Raises DataError for a group or sector that is none."""
+        groups = {name: frozenset(sectors) for name, sectors in codes["sector_groups"].items()}
+        unknown = frozenset().union(*groups.values()) - codes["sectors"].keys()
+        if unknown or groups.keys() != set(cls.__slots__):
+            raise DataError(f"ontology/codes.yaml: sector_groups are {', '.join(cls.__slots__)}, of known sectors; "
+                            f"it has {', '.join([*groups, *sorted(unknown)])}")
+        return cls(**groups)
+
+
 @dataclass(frozen=True)
 class Language:
     """One language folder."""
@@ -105,6 +130,10 @@ class Language:
     def read(self, name: str) -> Any:
         """`data/languages/<code>/<name>.yaml`, as YAML gives it."""
         return read_yaml(self.folder / f"{name}.yaml")
+
+    def read_shared(self, name: str) -> Any:
+        """`data/<name>.yaml`, what all languages share, as YAML gives it."""
+        return read_yaml(self.folder.parents[1] / f"{name}.yaml")
 
     def read_all(self, folder: str) -> dict[str, Any]:
         """Every YAML file of a folder below, by its stem."""
@@ -143,17 +172,25 @@ class Catalog:
 
     def own_roles(self, language: str) -> list[Row]:
         """The user's own role nouns of a language."""
-        rows = self.own.rows.get(ROLES, ()) if self.own else ()
-        return [row for row in rows if row["language"] == language]
+        return self.own.roles(language) if self.own else []
 
     def codes(self) -> Codes:
         """The codes of countries, international bodies and sectors."""
+        from selon.domain.own import Codes
+
         table = self.read("ontology/codes")
         countries = frozenset(row["code"] for row in self.rows("actors/countries"))
         return Codes(countries | set(table["international"]), frozenset(table["sectors"]), frozenset(LANGUAGES))
 
+    @cached_property
+    def sectors(self) -> SectorGroups:
+        """Which sectors have something in common."""
+        return SectorGroups.of(self.read("ontology/codes"))
+
     def with_own(self, folder: Path) -> Catalog:
         """This catalog with a user's data folder before it. Raises DataError and BadEntries."""
+        from selon.domain.own import OwnData
+
         return Catalog(self.folder, OwnData.read(folder, self.codes()))
 
 
@@ -161,6 +198,7 @@ def _event_type(row: dict[str, Any]) -> EventType:
     return EventType(
         id=row["id"], definition=row["definition"], quad=row["quad"], score=row["score"],
         recipient=row["recipient"], modes=row.get("modes") or {}, future_is=row.get("future_is"),
+        arranged_if_possible=bool(row.get("arranged_if_possible")),
         absorbs=row.get("absorbs") or {}, speech_act=row.get("speech_act"), on_the_spot=bool(row.get("on_the_spot")),
         domestic=bool(row.get("domestic")), hosted=bool(row.get("hosted")),
         spares_capitals=bool(row.get("spares_capitals")),

@@ -239,4 +239,4 @@ class BadEntries(SelonError):
 
     def __init__(self, summary: str, entries: Sequence[str]) -> None:
         super().__init__("\n".join((f"{summary}:", *(f"  {entry}" for entry in entries))))
-        self.entries = tuple(entries)
+        self.summary, self.entries = summary, tuple(entries)

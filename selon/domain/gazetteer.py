@@ -7,12 +7,11 @@ who the name stands for. One trie over normalised words, longest match first.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
+from selon.domain.folding import fold, pieces
 from selon.domain.records import EntityKind
 
 
@@ -74,21 +73,6 @@ _END = ""
 _PARTS = re.compile(r"[\s'’-]+")
 _IS_PARTED = re.compile(r"[-'.]").search
 _Node = dict[str, object]
-
-
-@lru_cache(maxsize=65_536)
-def fold(word: str) -> str:
-    """A word without case, accents and typographic apostrophes: names are compared in this form."""
-    if word.isascii():  # most words: the long way round changes nothing but case and points
-        return word.lower().replace(".", "")
-    plain = unicodedata.normalize("NFKD", word.replace("’", "'")).casefold()
-    return "".join(c for c in plain if not unicodedata.combining(c)).replace(".", "")
-
-
-@lru_cache(maxsize=65_536)
-def pieces(word: str) -> tuple[str, ...]:
-    """The folded parts of a word: hyphens and apostrophes part them, as tokenizers of languages differ in it."""
-    return tuple(part for part in fold(word).replace("'", " ").replace("-", " ").split() if part)
 
 
 class Gazetteer:

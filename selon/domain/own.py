@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from selon.domain.errors import BadEntries, DataError
-from selon.domain.gazetteer import pieces
+from selon.domain.folding import pieces
 from selon.domain.records import EntityKind
 
 Row = Mapping[str, str]
@@ -25,7 +25,7 @@ PEOPLE, ORGANISATIONS, MEDIA, ROLES = "people", "organisations", "media", "roles
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     PEOPLE: ("name", "wikidata", "aliases", "country", "title", "sectors", "since", "until"),
-    ORGANISATIONS: ("name", "wikidata", "kind", "country", "sectors", "aliases_en", "aliases_fr", "headed_like"),
+    ORGANISATIONS: ("name", "wikidata", "kind", "country", "sectors", "aliases_en", "aliases_fr"),
     MEDIA: ("name", "wikidata", "aliases", "country", "languages", "domain", "type", "ownership", "owner", "basis"),
     ROLES: ("language", "words", "label", "kind", "sectors"),
 }
@@ -143,6 +143,10 @@ class OwnData:
         own = self.rows.get(file, ())
         replaced = {key_of(file, row) for row in own}
         return [*map(dict, own), *(row for row in shipped if key_of(file, row) not in replaced)]
+
+    def roles(self, language: str) -> list[Row]:
+        """The user's role nouns of a language."""
+        return [row for row in self.rows.get(ROLES, ()) if row["language"] == language]
 
     @property
     def fingerprint(self) -> str | None:

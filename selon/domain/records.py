@@ -15,6 +15,8 @@ ContextId = str
 
 
 class EntityKind(StrEnum):
+    """What somebody or something is."""
+
     PERSON = "person"
     ORGANISATION = "organisation"
     STATE = "state"
@@ -27,6 +29,8 @@ _NO_ACTORS = (EntityKind.PLACE, EntityKind.THING)
 
 
 class SourceKind(StrEnum):
+    """What sort of voice says it."""
+
     PERSON = "person"
     OFFICIAL = "official"
     STATE_MEDIA = "state_media"
@@ -41,6 +45,8 @@ class SourceKind(StrEnum):
 
 
 class Stance(StrEnum):
+    """How a source stands to what it tells."""
+
     ASSERTS = "asserts"
     DENIES = "denies"
     DOUBTS = "doubts"
@@ -51,17 +57,23 @@ class Stance(StrEnum):
 
 
 class Quote(StrEnum):
+    """Whether a source's own words are given."""
+
     DIRECT = "direct"
     MIXED = "mixed"
     INDIRECT = "indirect"
 
 
 class Polarity(StrEnum):
+    """Whether an event is told to have happened or not."""
+
     POSITIVE = "positive"
     NEGATIVE = "negative"
 
 
 class Certainty(StrEnum):
+    """How certain an event is told to be."""
+
     CERTAIN = "certain"
     PROBABLE = "probable"
     POSSIBLE = "possible"
@@ -69,6 +81,8 @@ class Certainty(StrEnum):
 
 
 class Auxiliary(StrEnum):
+    """What else is said of an event's reality."""
+
     HISTORICAL = "historical"
     FUTURE = "future"
     HYPOTHETICAL = "hypothetical"
@@ -76,6 +90,8 @@ class Auxiliary(StrEnum):
 
 
 class Status(StrEnum):
+    """Certainty, polarity and attribution of a claim in one word."""
+
     DENIED = "denied"
     NEGATED = "negated"
     HYPOTHETICAL = "hypothetical"
@@ -86,6 +102,8 @@ class Status(StrEnum):
 
 
 class RelationType(StrEnum):
+    """How two stand to each other for good, rather than by one deed."""
+
     ALLY = "ally"
     ADVERSARY = "adversary"
     AT_WAR = "at_war"
@@ -103,6 +121,7 @@ class Span:
     text: str
 
     def overlaps(self, other: Span) -> bool:
+        """Whether both hold some of the same characters."""
         return self.start < other.end and other.start < self.end
 
 
@@ -126,6 +145,7 @@ class Entity:
 
     @property
     def can_act(self) -> bool:
+        """Whether it can be an actor or a source."""
         return self.kind not in _NO_ACTORS
 
     def at(self, span: Span) -> Entity:

@@ -23,7 +23,7 @@ from selon.entities.labels import Labels
 from selon.entities.named import Named
 from selon.entities.persons import Persons
 from selon.entities.phrases import Stretch
-from selon.entities.pronouns import Pronouns, is_reference, may_stand_for
+from selon.entities.pronouns import Pronouns, is_reference
 from selon.entities.references import History
 from selon.entities.scene import Scene
 from selon.entities.titles import Titles
@@ -100,7 +100,7 @@ class _Casting:
         mention = self.at(subject) if subject is not None else None
         if mention is None or mention.form != "name" or mention.entities[0].kind is not EntityKind.PERSON:
             return ()
-        if not may_stand_for(token, mention.entities[0]):
+        if not self._pronouns.may_stand_for(token, mention.entities[0]):
             return ()
         return (self.scene.moved(mention.entities[0], words, why=f"“{token.text}”: named just after"),)
 

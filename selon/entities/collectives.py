@@ -33,7 +33,6 @@ _FEWEST = 2  # whom a phrase without number stands for
 _SEVERAL_OF = {EntityKind.PERSON: "person", EntityKind.STATE: "state", EntityKind.ORGANISATION: "state"}
 
 _BODIES = (EntityKind.STATE, EntityKind.ORGANISATION, EntityKind.GROUP)
-_OF_STATES = ("GOV", "MIL")
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,8 @@ class Several:
                 yield entity
 
     def _speaks_for_a_state(self, entity: Entity) -> bool:
-        return entity.kind is EntityKind.STATE or (bool(entity.sectors) and set(entity.sectors) <= {*_OF_STATES, "SPY"})
+        groups = self.scene.directory.sectors
+        return entity.kind is EntityKind.STATE or (bool(entity.sectors) and set(entity.sectors) <= groups.agents)
 
     def _state_of(self, entity: Entity) -> Entity | None:
         """The state that somebody belongs to."""
@@ -221,7 +221,8 @@ class Collectives:
 
     def _one_of(self, hit: RoleHit, entity: Entity) -> Entity:
         """Each of several bodies: of the states told of, "the delegations" are the US and the Russian one."""
-        if not hit.role.collective or entity.kind is not EntityKind.STATE or not {*_OF_STATES} & {*hit.role.sectors}:
+        speaks = self.scene.directory.sectors.spokesmen.intersection(hit.role.sectors)
+        if not hit.role.collective or entity.kind is not EntityKind.STATE or not speaks:
             return entity
         return replace(entity, name=self.labels.english(hit.role.label, entity.country), kind=EntityKind.GROUP,
                        sectors=hit.role.sectors, id=None)

@@ -24,7 +24,6 @@ from selon.entities.setting import setting
 from selon.entities.titles import Titles
 
 # PLOVER sectors of those who serve a state: told of without nationality they are of the country told about.
-_OF_A_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 _FEWEST = 2  # persons that a plural noun stands for
 _BODY_LINKS = ("appos", "flat", "nmod", "compound", "amod")
 
@@ -201,7 +200,7 @@ class Descriptions:
     def _setting(self, hit: RoleHit) -> str | None:
         """A noun for a state's institution or servants is of the country that the report plays in: "the army",
         "police", "les députés"; it must be definite, or a body that English names without article."""
-        if not set(hit.role.sectors) & _OF_A_STATE or hit.role.relational:
+        if not self.scene.directory.sectors.state.intersection(hit.role.sectors) or hit.role.relational:
             return None
         is_bare = hit.role.kind is EntityKind.ORGANISATION and hit.role.plural == is_plural(self._noun(hit)) and (
             self._noun(hit).dep.startswith("nsubj")
@@ -286,7 +285,7 @@ class Descriptions:
         kind, analysis = hit.role.kind, self.scene.analysis
         if kind not in (EntityKind.PERSON, EntityKind.GROUP) or hit.role.collective:
             return kind
-        if self._names_several(hit) or counts_many(analysis, hit.head):
+        if self._names_several(hit) or counts_many(analysis, hit.head, self.scene.directory.one):
             return EntityKind.GROUP
         return EntityKind.PERSON if kind is EntityKind.PERSON or is_single(analysis, self._noun(hit)) else kind
 

@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from selon.domain.actors import split
-from selon.domain.catalog import Catalog, Language
-from selon.domain.gazetteer import Known, fold
+from selon.domain.catalog import Catalog, Language, SectorGroups
+from selon.domain.folding import fold
+from selon.domain.gazetteer import Known
 from selon.entities.people import by_first_name, by_surname
 from selon.entities.roles import RoleLexicon
+
+# Word lists of a language's grammar.yaml, and of data/actors/naming.yaml.
+_GRAMMAR = ("one", "definite", "genitive", "locative", "leading", "former", "inside", "topics", "reasons", "sides",
+            "led", "quantities")
+_NAMING = ("leading_titles", "labels_with_article", "gathering_labels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +27,24 @@ class ShortState:
     beside: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PronounWords:
+    """Pronouns and possessives whose number, gender or kind the language's model leaves out."""
+
+    several: frozenset[str]  # "they"
+    thing: frozenset[str]  # "it"
+    person: frozenset[str]  # "he", "hers"
+    owned_by_several: frozenset[str]  # "leur": a possessive's own number is that of what is possessed
+
+
 @dataclass(frozen=True, kw_only=True)
 class Directory:
     """What a language's resolver needs: role nouns, function words, and all people that Selon knows by surname."""
 
     roles: RoleLexicon
+    sectors: SectorGroups
+    pronouns: PronounWords
+    one: frozenset[str]  # lemmas of the number one
     surnames: Mapping[str, tuple[Known, ...]]
     definite: frozenset[str]
     genitive: frozenset[str]
@@ -61,30 +80,20 @@ class Directory:
         countries = catalog.rows("actors/countries")
         return cls(
             roles=RoleLexicon.of(catalog, language),
+            sectors=catalog.sectors,
+            pronouns=PronounWords(**{name: frozenset(words) for name, words in grammar["pronouns"].items()}),
             surnames=by_surname(people, frozenset(naming["family_name_first"])),
-            definite=frozenset(grammar["definite"]),
-            genitive=frozenset(grammar["genitive"]),
-            locative=frozenset(grammar["locative"]),
-            leading=frozenset(grammar["leading"]),
-            former=frozenset(grammar["former"]),
-            inside=frozenset(grammar["inside"]),
-            topics=frozenset(grammar["topics"]),
-            reasons=frozenset(grammar["reasons"]),
+            **{name: frozenset(grammar[name]) for name in _GRAMMAR},
+            **{name: frozenset(naming[name]) for name in _NAMING},
             according=frozenset(word.replace("' ", "'") for words in cues["prepositions"].values() for word in words),
             citing=frozenset(cues["citing"]),
-            sides=frozenset(grammar["sides"]),
-            led=frozenset(grammar["led"]),
-            quantities=frozenset(grammar["quantities"]),
             states={row["code"]: row["name"] for row in countries},
             peoples={row["code"]: name for row in countries if (name := _people_of(row["adjectives_en"]))},
             short_states={word: ShortState(code, tuple(row["beside"]))
                           for code, row in naming["short_states"].items() for word in row["words"]},
             nationalities={fold(word): row["code"] for row in (*catalog.rows("actors/regions"), *countries)
                            for word in split(row[f"adjectives_{language.code}"])},
-            leading_titles=frozenset(naming["leading_titles"]),
             missions=dict(naming["missions"]),
-            labels_with_article=frozenset(naming["labels_with_article"]),
-            gathering_labels=frozenset(naming["gathering_labels"]),
             home_of=dict(naming["peoples"]),
             former_states={row["name"]: row["adjective"] for row in catalog.rows("actors/former_states")},
             nations={row["code"]: row["name"] for row in (*catalog.rows("actors/regions"), *countries)},

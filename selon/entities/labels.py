@@ -16,7 +16,6 @@ from selon.entities.setting import seat, setting
 _FORMER = "former"
 _OWNER_LINKS = ("nmod:poss", "nmod", "amod", "compound", "appos", "flat", "obl", "conj")
 _LONGEST_TOPIC = 4  # words: "affaires étrangères et européennes"
-_TRAVELLING = "MIL"  # the sector of those who are often sent abroad
 _LONGEST_OWNER = 20  # characters of a body's name that still fit before a label: "ECOWAS leaders"
 
 
@@ -90,7 +89,8 @@ class Labels:
                 return mention.entities[0].country
         owner = self.owner(hit)
         return owner.country if owner else self._home(hit) or seat(self.scene, hit) or (
-            self._shared_country(hit) or self.place_beside(hit.head, travels=_TRAVELLING in hit.role.sectors))
+            self._shared_country(hit) or self.place_beside(
+                hit.head, travels=not self.scene.directory.sectors.sent.isdisjoint(hit.role.sectors)))
 
     def _home(self, hit: RoleHit) -> str | None:
         """The country of a people told beside the noun: "*Chechen* refugees"."""

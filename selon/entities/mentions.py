@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from selon.domain.analysis import Analysis
 from selon.domain.cast import Cast
-from selon.domain.gazetteer import fold
+from selon.domain.folding import fold
 from selon.domain.records import Entity, EntityKind
 from selon.entities.directory import Directory
 from selon.entities.people import FORMER, at_date, choose

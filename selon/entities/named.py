@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from selon.domain.analysis import Name, Token
 from selon.domain.cast import Mention
-from selon.domain.gazetteer import Known, NameKind, fold
+from selon.domain.folding import fold
+from selon.domain.gazetteer import Known, NameKind
 from selon.domain.records import Entity, EntityKind, Place
 from selon.entities.labels import Labels
 from selon.entities.people import choose
@@ -167,5 +168,5 @@ class Named:
 def _names_people(token: Token) -> bool:
     """Whether a nationality word is a noun in the plural and no attribute of one ("Russian officials")."""
     is_attribute = token.head > token.i and token.dep in ("amod", "compound", "nmod")
-    return token.pos in ("NOUN", "PROPN") and token.relation in _NOUN_LINKS and not is_attribute and (
+    return token.is_noun and token.relation in _NOUN_LINKS and not is_attribute and (
         is_plural(token) or token.text.endswith("s"))

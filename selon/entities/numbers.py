@@ -207,7 +207,7 @@ def _noun(analysis: Analysis, rules: NumberRules, token: Token, *, adjacent: boo
         if not _leads_on(rules, other, adjacent=adjacent):
             break
     head = analysis.tokens[token.head]
-    if token.dep in ("nummod", "det") and head.i > token.i and head.pos in ("NOUN", "PROPN"):
+    if token.dep in ("nummod", "det") and head.i > token.i and head.is_noun:
         return head
     return None
 
@@ -216,7 +216,7 @@ def _leads_on(rules: NumberRules, token: Token, *, adjacent: bool) -> bool:
     """Words that may stand between a number and its noun: "of the 22", adjectives, nouns that describe a noun."""
     if token.lemma in rules.links or token.lower in rules.links or token.pos in ("DET", "NUM"):
         return not adjacent
-    return token.pos in ("ADJ", "ADV") or token.text == "-" or (token.pos in ("NOUN", "PROPN") and token.head > token.i)
+    return token.pos in ("ADJ", "ADV") or token.text == "-" or (token.is_noun and token.head > token.i)
 
 
 def _what(analysis: Analysis, rules: NumberRules, token: Token, noun: Token | None) -> Counted | None:
@@ -241,7 +241,7 @@ def _fate(analysis: Analysis, rules: NumberRules, token: Token) -> str | None:
     for governor in islice(analysis.ancestors(token.i), 3):
         if below.dep.startswith(("obl", "nmod")):
             return None
-        if governor.pos in ("VERB", "AUX") or governor.lemma in rules.fate_words:
+        if governor.is_verb or governor.lemma in rules.fate_words:
             active_subject = below.dep == "nsubj" and not analysis.dependents(governor.i, "aux:pass")
             return _fate_of(rules, governor, subject=active_subject)
         below = governor

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from selon.domain.gazetteer import Known, NameKind, Office, fold
+from selon.domain.folding import fold
+from selon.domain.gazetteer import Known, NameKind, Office
 from selon.domain.records import EntityKind
 
 SHORTEST_MISSPELT = 5  # letters: of shorter names, too many are one letter apart

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from selon.domain.analysis import Name
 from selon.domain.cast import Mention
-from selon.domain.gazetteer import Known, fold
+from selon.domain.folding import fold
+from selon.domain.gazetteer import Known
 from selon.domain.records import Entity, EntityKind
 from selon.entities.labels import Labels, Said
 from selon.entities.people import FORMER, Person, at_date, choose, is_misspelt, share_a_first_name

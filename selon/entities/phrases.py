@@ -7,7 +7,6 @@ from typing import NamedTuple, Protocol
 
 from selon.domain.analysis import Analysis, Token
 
-_ONE = ("1", "un", "one")
 _ALWAYS_INNER = ("det", "amod", "compound", "nummod", "flat", "nmod:poss", "case:poss", "det:predet")
 
 
@@ -77,9 +76,9 @@ def is_single(analysis: Analysis, token: Token) -> bool:
     return token.morph.get("Number") == "Sing" and not analysis.dependents(token.i, "nummod")
 
 
-def counts_many(analysis: Analysis, i: int) -> bool:
-    """Whether a number other than one stands beside a noun."""
-    return any(number.lemma not in _ONE for number in analysis.dependents(i, "nummod"))
+def counts_many(analysis: Analysis, i: int, one: Collection[str]) -> bool:
+    """Whether a number other than one stands beside a noun. `one`: lemmas of that."""
+    return any(number.lemma not in one for number in analysis.dependents(i, "nummod"))
 
 
 def is_indefinite(analysis: Analysis, i: int) -> bool:
@@ -88,4 +87,5 @@ def is_indefinite(analysis: Analysis, i: int) -> bool:
 
 
 def is_demonstrative(analysis: Analysis, i: int) -> bool:
+    """Whether a noun stands with a word such as "this"."""
     return any(word.morph.get("PronType") == "Dem" for word in analysis.dependents(i, "det"))

@@ -14,7 +14,7 @@ from selon.domain.analysis import Analysis
 from selon.domain.catalog import Language
 from selon.domain.records import Place
 from selon.entities.places_index import PlaceIndex
-from selon.entities.places_nesting import likely, with_holders
+from selon.entities.places_nesting import Gaps, likely, with_holders
 from selon.entities.places_reader import Reader
 from selon.entities.places_senses import resolve
 
@@ -24,4 +24,5 @@ __all__ = ["PlaceIndex", "find_places"]
 def find_places(analysis: Analysis, index: PlaceIndex, language: Language) -> tuple[Place, ...]:
     """Every toponym of the report, resolved to coordinates or left without, in text order."""
     reader = Reader(analysis, index, language.code)
-    return resolve(likely(with_holders(analysis, list(reader.read()))), reader.told_countries())
+    between = Gaps.of(index.words[language.code])
+    return resolve(likely(with_holders(analysis, list(reader.read()), between)), reader.told_countries())

@@ -15,7 +15,6 @@ from __future__ import annotations
 import json
 import mmap
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -28,6 +27,7 @@ from typing import Any
 
 from selon.domain.catalog import LANGUAGES, read_csv, read_yaml
 from selon.domain.errors import DataError
+from selon.domain.folding import bare
 
 # Section of the file: name, struct code of its elements.
 SECTIONS = (
@@ -113,11 +113,7 @@ class Toponym:
 
 def normalise(name: str) -> str:
     """The form in which names are compared: no case, accents, points, hyphens or apostrophes; Saint in full."""
-    folded = name.casefold()
-    if not folded.isascii():
-        folded = unicodedata.normalize("NFKD", folded)
-        folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    folded = folded.translate(_FOLDED)
+    folded = bare(name).translate(_FOLDED)
     if _HAS_SHORTENED.search(folded):
         return " ".join(_SHORTENED.get(word, word) for word in folded.split())
     return " ".join(folded.split())
@@ -137,6 +133,7 @@ class Gazetteer:
 
     @cached_property
     def header(self) -> dict[str, Any]:
+        """The first line of the file. Raises DataError for another layout."""
         try:
             with self.path.open("rb") as file:
                 data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from math import cos, hypot, radians
 
@@ -15,33 +16,57 @@ from selon.entities.places_words import Words
 # A district has no list of its towns: what lies within this distance of its middle lies in it, in km.
 DISTRICT_KM = 60.0
 
-_ARTICLE = r"(?:(?:the|le|la|les)\s+|l\W)?$"
-_BEHIND_COMMA = re.compile(r"\s*[,(]\s*(?:(?:in|en|au|aux|à|dans|near)\s+)?" + _ARTICLE, re.IGNORECASE)
-_BEHIND_IN = re.compile(r"\s+(?:in|en|au|aux|dans)\s+" + _ARTICLE, re.IGNORECASE)
-_LISTED = re.compile(r"\s*(?:,|,?\s*(?:and|or|et|ou)|/)\s*(?:the\s+)?$", re.IGNORECASE)
+Pattern = re.Pattern[str]
 
 
-def with_holders(analysis: Analysis, toponyms: Sequence[Words]) -> list[Words]:
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What stands between two names where one place holds the other, or both are listed. `words` of a language."""
+
+    behind_comma: Pattern
+    behind_preposition: Pattern
+    listed: Pattern
+
+    @classmethod
+    def of(cls, words: Mapping[str, frozenset[str]]) -> Gaps:
+        holding, off, listing = (_one_of(words[name]) for name in ("holding", "holding_off", "listing"))
+        article = rf"(?:{_one_of(words['articles'])}\s+|{_one_of(words['elided'])}\W)?$"
+        return cls(_pattern(rf"\s*[,(]\s*(?:{off}\s+)?{article}"), _pattern(rf"\s+{holding}\s+{article}"),
+                   _pattern(rf"\s*(?:,|,?\s*{listing}|/)\s*{article}"))
+
+
+def _one_of(words: frozenset[str]) -> str:
+    """A pattern for any of some words; for none it never matches."""
+    return f"(?:{'|'.join(map(re.escape, sorted(words)))})" if words else "(?!)"
+
+
+@lru_cache(maxsize=32)
+def _pattern(text: str) -> Pattern:
+    return re.compile(text, re.IGNORECASE)
+
+
+def with_holders(analysis: Analysis, toponyms: Sequence[Words], between: Gaps) -> list[Words]:
     """The toponyms with the number of the one that contains each, where the text says so, and of their neighbours."""
     gaps = [analysis.text[a.end:b.start] if b.start - a.end < 16 else "..." for a, b in pairwise(toponyms)]
     held: list[Words] = []
     for i, toponym in enumerate(toponyms):
-        around = [j for j, gap in ((i - 1, i - 1), (i + 1, i)) if 0 <= gap < len(gaps) and _LISTED.match(gaps[gap])]
+        around = [j for j, gap in ((i - 1, i - 1), (i + 1, i))
+                  if 0 <= gap < len(gaps) and between.listed.match(gaps[gap])]
         toponym = replace(toponym, neighbours=tuple(around)) if around else toponym
         if i < len(gaps) and gaps[i] != "...":
-            behind_comma = _BEHIND_COMMA.match(gaps[i]) is not None and not _is_list(toponyms, i, gaps)
-            if (behind_comma or _BEHIND_IN.match(gaps[i])) and _can_hold(toponyms[i + 1], toponym):
+            behind_comma = between.behind_comma.match(gaps[i]) is not None and not _is_list(toponyms, i, gaps, between)
+            if (behind_comma or between.behind_preposition.match(gaps[i])) and _can_hold(toponyms[i + 1], toponym):
                 toponym = replace(toponym, holder=i + 1, loose=not behind_comma)
         held.append(toponym)
     return held
 
 
-def _is_list(toponyms: Sequence[Words], i: int, gaps: Sequence[str]) -> bool:
+def _is_list(toponyms: Sequence[Words], i: int, gaps: Sequence[str], between: Gaps) -> bool:
     """Whether a comma behind toponym `i` parts equals: "Iraq, Iran", "Ohio, Washington, Iowa"."""
     kind, after = _first_kind(toponyms[i]), _first_kind(toponyms[i + 1])
     if kind is not None and kind == after:
         return True
-    before = _first_kind(toponyms[i - 1]) if i and _LISTED.match(gaps[i - 1]) else None
+    before = _first_kind(toponyms[i - 1]) if i and between.listed.match(gaps[i - 1]) else None
     return before is not None and before == after and before <= Kind.REGION
 
 

@@ -44,6 +44,7 @@ class Reader:
                         if name.label == "PER" and name.stop - name.first > 1 for i in (name.first, name.stop - 1)}
 
     def read(self) -> Iterator[Words]:
+        """All words that may name a place, in text order, none overlapping."""
         past = 0
         for token in self.tokens:
             i = token.i

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from selon.domain.analysis import Token
 from selon.domain.records import Entity, EntityKind
+from selon.entities.directory import PronounWords
 from selon.entities.references import History, Told, is_outlet
 from selon.entities.scene import Scene
 
@@ -37,12 +38,6 @@ _DEEPEST = 5
 _ASIDE_COST = 60  # told in a relative clause
 _SINGULAR_BODY_COST = 60  # "they" for "the industry"
 _OUTLET_COST = 60  # "he told AFP": outlets are told of as sources, seldom taken up
-
-# Pronouns whose features the models leave out.
-_THEY = ("they", "them", "their")
-_IT = ("it", "its")
-_HE_OR_SHE = ("he", "she", "him", "her", "his", "hers")
-_OWNED_BY_SEVERAL = "leur"
 
 _BODIES = (EntityKind.STATE, EntityKind.ORGANISATION, EntityKind.GROUP)
 _OBJECTS = ("obj", "iobj", "obl:arg")
@@ -90,13 +85,13 @@ class Pronouns:
                 best = score, entities
         if best is not None:
             return best[1]
-        return self._partners(token) if stands_for_several(token) else ()
+        return self._partners(token) if self._is_several(token) else ()
 
     def _candidates(self, token: Token) -> Iterator[tuple[Told, tuple[Entity, ...]]]:
         """Who was told of within reach, the latest first; coordinated ones together where several are meant."""
         recent = [told for told in self.history.told if 0 <= token.sentence - told.token.sentence <= PRONOUN_REACH]
         at = {told.token.i: told for told in recent}
-        several = stands_for_several(token)
+        several = self._is_several(token)
         for told in reversed(recent):
             yield told, (self._coordinated(told, at) if several else told.entities)
 
@@ -136,7 +131,7 @@ class Pronouns:
         if last is None or last.token.sentence != token.sentence or not self._fits(token, last, last.entities):
             return None
         between = tokens[last.token.i + 1:i - 1]
-        return None if any(word.pos in ("VERB", "AUX") or word.text == "," for word in between) else last
+        return None if any(word.is_verb or word.text == "," for word in between) else last
 
     def _fellow_participants(self, token: Token) -> frozenset[str]:
         """Names of those who take part in the pronoun's own verb in another place; nobody acts on himself by a plain
@@ -165,13 +160,13 @@ class Pronouns:
         entity = told.entities[0]
         if entity.kind in (EntityKind.PLACE, EntityKind.THING):
             return False
-        if stands_for_several(token):
+        if self._is_several(token):
             return told.is_plural or len(entities) > 1 or entity.kind is EntityKind.GROUP or (
-                entity.kind is EntityKind.ORGANISATION and token.lower in _THEY) or (
+                entity.kind is EntityKind.ORGANISATION and token.lower in self._words.several) or (
                 entity.kind is EntityKind.STATE and told.token.morph.get("Number") == "Plur")  # "les États-Unis"
-        if told.is_plural or not _fits_kind(token, entity.kind):
+        if told.is_plural or not self._fits_kind(token, entity.kind):
             return False
-        return token.dep == "nmod:poss" or token.lower in (*_IT, *_HE_OR_SHE) or (
+        return token.dep == "nmod:poss" or token.lower in self._words.thing | self._words.person or (
             self._agrees(token, told.token, entity.kind))
 
     def _agrees(self, token: Token, other: Token, kind: EntityKind) -> bool:
@@ -203,7 +198,7 @@ class Pronouns:
         score -= _POSSESSOR_COST if told.token.dep == "nmod:poss" else 0
         score -= _DEPTH_COST * min(told.depth, _DEEPEST)
         score -= _ASIDE_COST if self._is_aside(told.token, above) else 0
-        if stands_for_several(token) and first.kind in _BODIES and told.token.morph.get("Number") == "Sing":
+        if self._is_several(token) and first.kind in _BODIES and told.token.morph.get("Number") == "Sing":
             score -= _SINGULAR_BODY_COST
         return score - (_OUTLET_COST if is_outlet(first) else 0)
 
@@ -217,7 +212,7 @@ class Pronouns:
         quotation = self.scene.analysis.quoted(other.i)
         if quotation is None or other.sentence != token.sentence or quotation.start <= token.start < quotation.end:
             return False
-        return any(word.pos in ("VERB", "AUX") and quotation.start <= word.start < quotation.end
+        return any(word.is_verb and quotation.start <= word.start < quotation.end
                    for word in self.scene.words_of(other.sentence))  # else it only puts a name in inverted commas
 
     def _is_company(self, token: Token, other: Token) -> bool:
@@ -260,7 +255,7 @@ class Pronouns:
         return any(clause.i in above for clause in complements)
 
     def _is_one_of_several(self, token: Token, told: Told) -> bool:
-        return not stands_for_several(token) and not self._is_company(token, told.token) and (
+        return not self._is_several(token) and not self._is_company(token, told.token) and (
             told.token.dep == "conj" or bool(self.scene.analysis.dependents(told.token.i, "conj")))
 
     def _is_cited(self, other: Token) -> bool:
@@ -287,7 +282,7 @@ class Pronouns:
     def awaited(self, token: Token) -> int | None:
         """The subject still to come that a pronoun in a clause before it points to: "After *he* met X, Y ..."."""
         analysis = self.scene.analysis
-        if not token.dep.startswith("nsubj") or stands_for_several(token):
+        if not token.dep.startswith("nsubj") or self._is_several(token):
             return None
         clause = next((above for above in analysis.ancestors(token.i) if above.dep in _CLAUSES), None)
         if clause is None or any(told.token.sentence == token.sentence and told.token.dep.startswith("nsubj")
@@ -299,20 +294,21 @@ class Pronouns:
                     return subject.i
         return None
 
+    def may_stand_for(self, token: Token, entity: Entity) -> bool:
+        """Whether a singular pronoun can stand for somebody, by kind alone."""
+        return self._fits_kind(token, entity.kind) and entity.kind not in (EntityKind.PLACE, EntityKind.THING)
 
-def stands_for_several(token: Token) -> bool:
-    """Whether the ones referred to are several; a French possessive's own number is that of what is possessed."""
-    if token.dep == "nmod:poss" and token.pos == "DET":
-        return token.lemma == _OWNED_BY_SEVERAL or token.lower.startswith(_OWNED_BY_SEVERAL)
-    return token.morph.get("Number") == "Plur" or token.lower in _THEY
+    def _fits_kind(self, token: Token, kind: EntityKind) -> bool:
+        if token.morph.get("Gender") == "Neut" or token.lower in self._words.thing:
+            return kind in _BODIES
+        return token.lower not in self._words.person or kind is EntityKind.PERSON
 
+    def _is_several(self, token: Token) -> bool:
+        """Whether those referred to are several; a French possessive's own number is that of what is possessed."""
+        if token.dep == "nmod:poss" and token.pos == "DET":
+            return token.lemma in self._words.owned_by_several or token.lower in self._words.owned_by_several
+        return token.morph.get("Number") == "Plur" or token.lower in self._words.several
 
-def may_stand_for(token: Token, entity: Entity) -> bool:
-    """Whether a singular pronoun can stand for somebody, by kind alone."""
-    return _fits_kind(token, entity.kind) and entity.kind not in (EntityKind.PLACE, EntityKind.THING)
-
-
-def _fits_kind(token: Token, kind: EntityKind) -> bool:
-    if token.morph.get("Gender") == "Neut" or token.lower in _IT:
-        return kind in _BODIES
-    return token.lower not in _HE_OR_SHE or kind is EntityKind.PERSON
+    @property
+    def _words(self) -> PronounWords:
+        return self.scene.directory.pronouns

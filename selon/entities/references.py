@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from selon.domain.analysis import Analysis, Token
 from selon.domain.cast import Mention
-from selon.domain.gazetteer import fold, pieces
+from selon.domain.folding import fold, pieces
 from selon.domain.records import Entity, EntityKind
 from selon.entities.roles import Role
 
@@ -137,6 +137,7 @@ class History:
 
 
 def is_outlet(entity: Entity) -> bool:
+    """Whether somebody is a news outlet: it is told of as a source."""
     return "JRN" in entity.sectors
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from selon.domain.analysis import Analysis, Token
 from selon.domain.catalog import Catalog, Language, shipped
-from selon.domain.gazetteer import pieces
+from selon.domain.folding import pieces
 from selon.domain.records import EntityKind
 from selon.entities.phrases import Stretch, head_of
 

@@ -55,7 +55,7 @@ def _located_before(scene: Scene, sentence: Sentence) -> str | None:
 def _taking_part(scene: Scene, token: Token) -> frozenset[str]:
     """The countries named as such under the verb that a word stands with: what is theirs would be called so."""
     verb = scene.analysis.tokens[token.head]
-    if verb.pos not in ("VERB", "AUX") or not token.dep.startswith(_PARTICIPANTS):
+    if not verb.is_verb or not token.dep.startswith(_PARTICIPANTS):
         return frozenset()  # "sanctions against the regime": no participant itself
     return frozenset(
         known.country for i in scene.analysis.subtree(verb.i) if i in scene.names

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from selon.domain.analysis import Analysis, Name, Token
-from selon.domain.gazetteer import fold
+from selon.domain.folding import fold
 from selon.domain.records import EntityKind
 from selon.entities.phrases import head_of
 from selon.entities.roles import RoleHit

@@ -94,12 +94,14 @@ def read_within(node: Node, setting: Setting) -> Meaning:
 
 
 def read_year(node: Node, setting: Setting) -> Meaning:
+    """ "2023", "last year"."""
     slots = node.slots
     year = _year_of(slots, setting)
     return of_period(calendar.year(year), told=False) if year else NOTHING
 
 
 def read_years(node: Node, _setting: Setting) -> Meaning:
+    """ "1914-1918", "2022-23"."""
     slots = node.slots
     first, last = int(slots["first"]), int(slots["last"])
     if last < 100:
@@ -135,6 +137,7 @@ def read_weekday_date(node: Node, setting: Setting) -> Meaning:
 
 
 def read_season(node: Node, setting: Setting) -> Meaning:
+    """ "spring 2023"; without a year, that which fits the tense."""
     slots = node.slots
     name = str(slots["season"])
     year = _year_of(slots, setting)
@@ -161,6 +164,7 @@ def read_part_of_year(node: Node, setting: Setting) -> Meaning:
 
 
 def read_decade(node: Node, _setting: Setting) -> Meaning:
+    """ "the 1990s", "the 90s"."""
     slots = node.slots
     first = int(slots["decade"])
     if first < 100:
@@ -169,6 +173,7 @@ def read_decade(node: Node, _setting: Setting) -> Meaning:
 
 
 def read_century(node: Node, _setting: Setting) -> Meaning:
+    """ "the 20th century", up to the 21st."""
     slots = node.slots
     number = int(slots["ordinal"])
     return of_period(calendar.century(number), told=False) if 1 <= number <= 21 else NOTHING

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from selon.domain.edtf import ends
 from selon.entities import times_values as calendar
 from selon.entities.times_dates import read_counted
 from selon.entities.times_rules import Node
@@ -93,7 +94,7 @@ def read_since(node: Node, setting: Setting) -> Meaning:
     """From a date on: open towards the present."""
     slots = node.slots
     inner = setting.looking(BACK).read(slots["date"])
-    return replace(inner, value=f"{_begin(inner.value)}/..") if inner.value else inner
+    return replace(inner, value=f"{ends(inner.value)[0]}/..") if inner.value else inner
 
 
 def read_until(node: Node, setting: Setting) -> Meaning:
@@ -109,7 +110,7 @@ def read_until(node: Node, setting: Setting) -> Meaning:
     # the report's own day is the earliest it can be
     if inner.period and setting.anchor and setting.anchor <= inner.period.last:
         return replace(inner, value=f"{setting.anchor}/{inner.period.last}")
-    return replace(inner, value=f"../{_end(inner.value)}", told=False)
+    return replace(inner, value=f"../{ends(inner.value or '')[1]}", told=False)
 
 
 def read_since_length(node: Node, setting: Setting) -> Meaning:
@@ -165,20 +166,13 @@ def read_range(node: Node, setting: Setting) -> Meaning:
         begin, end = first.period, last.period
     if begin is None or end is None or begin.first > end.last:
         return NOTHING
-    return Meaning(f"{_begin(first.value)}/{_end(last.value)}", first.timex, "DATE", begin)
-
-
-def _begin(value: str | None) -> str:
-    return (value or "").partition("/")[0]
-
-
-def _end(value: str | None) -> str:
-    return (value or "").rpartition("/")[2]
+    return Meaning(f"{ends(first.value or '')[0]}/{ends(last.value or '')[1]}", first.timex, "DATE", begin)
 
 
 # Lengths, repetitions and words without a date
 
 def read_duration(node: Node, _setting: Setting) -> Meaning:
+    """ "for three months": how long, not when."""
     slots = node.slots
     unit, count = str(slots["unit"]), count_of(slots)
     return Meaning(None, _duration(unit, count), "DURATION")
@@ -191,6 +185,7 @@ def read_outer(node: Node, setting: Setting) -> Meaning:
 
 
 def read_set(node: Node, _setting: Setting) -> Meaning:
+    """ "every Tuesday", "twice a week": how often, not when."""
     slots = node.slots
     if "weekday" in slots:
         return Meaning(None, f"XXXX-WXX-{slots['weekday']}", "SET")
@@ -200,6 +195,7 @@ def read_set(node: Node, _setting: Setting) -> Meaning:
 
 
 def read_vague(node: Node, _setting: Setting) -> Meaning:
+    """ "recently", "now": words for a time without a date."""
     slots = node.slots
     return Meaning(None, str(slots["vague"]), str(slots.get("kind", "DATE")))
 

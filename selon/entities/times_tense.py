@@ -37,7 +37,7 @@ class Tense:
         for governor in (token, *analysis.ancestors(token.i)):
             if governor.lemma in self.ahead_words or governor.lower in self.ahead_words:
                 return AHEAD
-            if governor.pos in ("VERB", "AUX") or analysis.dependents(governor.i, "cop", "aux"):
+            if governor.is_verb or analysis.dependents(governor.i, "cop", "aux"):
                 return self._of_verb(analysis, governor)
         return NEITHER
 
@@ -71,7 +71,7 @@ class Tense:
         for governor in analysis.ancestors(verb.i):
             if governor.lemma in self.ahead_words or governor.lower in self.ahead_words:
                 return AHEAD
-            if governor.pos in ("VERB", "AUX"):
+            if governor.is_verb:
                 if governor.lemma in self.ahead_auxiliaries | self.ahead_with_infinitive and not _is_past(governor):
                     return AHEAD
                 return self._of_verb(analysis, governor)

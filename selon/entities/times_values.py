@@ -24,6 +24,7 @@ class Period:
 
     @property
     def is_day(self) -> bool:
+        """Whether it is one day."""
         return self.grain == "D"
 
 

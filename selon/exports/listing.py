@@ -5,23 +5,14 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from enum import StrEnum
 from typing import Any, Protocol, TextIO
 
 from selon.exports.dates import readable
+from selon.exports.formats import ListFormat
 from selon.exports.marks import printable
 
 LIST_SEPARATOR = "; "
 LONGEST_CELL = 120  # characters of a cell where no terminal sets a width
-
-
-class ListFormat(StrEnum):
-    """How rows are written."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
 
 
 class Listed(Protocol):

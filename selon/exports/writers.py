@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, TextIO
 
@@ -15,16 +14,8 @@ from selon.domain.files import replacing
 from selon.domain.overlooked import Overlooked
 from selon.domain.plain import Json
 from selon.domain.records import CodedReport
+from selon.exports.formats import Format
 from selon.exports.json import to_json
-
-
-class Format(StrEnum):
-    """How coded reports are written."""
-
-    PRETTY = "pretty"
-    JSON = "json"
-    JSONL = "jsonl"
-    HTML = "html"
 
 
 class Writer(Protocol):
@@ -83,6 +74,7 @@ class JsonWriter:
         self.records.append(to_json(coded))
 
     def finish(self, *, whole: bool) -> None:
+        """Writes the array or the object, where it is whole."""
         if whole and self.records:
             value = self.records if self.several or len(self.records) > 1 else self.records[0]
             self.stream.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
@@ -99,6 +91,7 @@ class HtmlWriter:
         self.reports.append(coded)
 
     def finish(self, *, whole: bool) -> None:
+        """Writes the page, where all reports are on it."""
         from selon.exports.html import to_html
 
         if whole and self.reports:

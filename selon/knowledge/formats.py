@@ -1,17 +1,8 @@
-"""Which format a file of actors has, and its rows."""
+"""Formats that actors are imported from, and how a file tells which one it has."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import StrEnum
-from pathlib import Path
-
-from selon.domain.catalog import Catalog
-from selon.domain.errors import NotText, UnreadableReport
-from selon.knowledge.followthemoney import read_entities
-from selon.knowledge.petrarch import read_actors, read_agents
-from selon.knowledge.reading import Reading
-from selon.knowledge.tables import read_table
 
 
 class ActorFormat(StrEnum):
@@ -23,26 +14,9 @@ class ActorFormat(StrEnum):
     FTM = "ftm"
 
 
-_READERS: dict[ActorFormat, Callable[[str, Catalog], Reading]] = {
-    ActorFormat.CSV: read_table, ActorFormat.ACTORS: read_actors, ActorFormat.AGENTS: read_agents,
-    ActorFormat.FTM: read_entities}
 _ENDINGS = {".csv": ActorFormat.CSV, ".tsv": ActorFormat.CSV, ".json": ActorFormat.FTM, ".jsonl": ActorFormat.FTM,
             ".ndjson": ActorFormat.FTM, ".ijson": ActorFormat.FTM, ".ftm": ActorFormat.FTM,
             ".actors": ActorFormat.ACTORS, ".agents": ActorFormat.AGENTS}
-
-
-def read_actor_file(path: Path, catalog: Catalog, form: ActorFormat | None = None) -> Reading:
-    """The rows of a file. Raises UnreadableReport where it cannot be read or its format is not told."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise UnreadableReport(f"cannot read {path}: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise NotText(f"{path} is no text in UTF-8; save it as UTF-8 first") from error
-    form = form or guess(path.name, text)
-    if form is None:
-        raise UnreadableReport(f"{path}: name its format with --format ({', '.join(ActorFormat)})")
-    return _READERS[form](text, catalog)
 
 
 def guess(name: str, text: str) -> ActorFormat | None:

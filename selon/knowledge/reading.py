@@ -50,9 +50,11 @@ class Reading:
             self.entries.append(Entry(file, whole))
 
     def problem(self, line: int, what: str, reason: str) -> None:
+        """Notes a row that cannot be kept, and why."""
         self.problems.append(Problem(line, what, reason))
 
     def leave_out(self, reason: str) -> None:
+        """Counts an entry that is no actor of Selon's kind."""
         self.left_out[reason] = self.left_out.get(reason, 0) + 1
 
 

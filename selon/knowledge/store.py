@@ -37,7 +37,7 @@ class Change:
 _HEAD = "# Your own actors. They go before those that ship with Selon; docs/actors.md tells the columns.\n"
 
 # Cells that a new row may leave empty without meaning that nothing is known.
-_KEPT = ("wikidata", "country", "sectors", "headed_like", "languages", "domain", "owner")
+_KEPT = ("wikidata", "country", "sectors", "languages", "domain", "owner")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from selon.knowledge.reading import FILE_OF_KIND, Reading, alias_columns, countr
 
 _SAME = {"office": "title", "start": "since", "end": "until", "sector": "sectors", "id": "wikidata", "alias": "aliases"}
 KNOWN_COLUMNS = tuple(dict.fromkeys(("name", "kind", "aliases", *(
-    column for file in (PEOPLE, ORGANISATIONS, MEDIA) for column in COLUMNS[file] if column != "headed_like"))))
+    column for file in (PEOPLE, ORGANISATIONS, MEDIA) for column in COLUMNS[file]))))
 
 
 def read_table(text: str, catalog: Catalog) -> Reading:

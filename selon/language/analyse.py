@@ -153,7 +153,7 @@ class Analyser:
         quotations = find_quotations(report.text, segments.paragraphs)
         known = [Name(i, i + 1, piece.label, piece.known) for i, piece in enumerate(pieces) if piece.label]
         seen = [Name(e.start, e.end, _NAME_LABELS.get(e.label_, "MISC")) for e in doc.ents]
-        names = repair_names(tokens, seen, known, [(s.first, s.stop) for s in sentences], self._joining.title_phrases)
+        names = repair_names(tokens, seen, known, [(s.first, s.stop) for s in sentences], self._joining)
         return Analysis(report.text, report.language, tokens, sentences, quotations, names,
                         segments.dateline, children)
 

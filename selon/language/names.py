@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from selon.domain.analysis import Name, Token
+from selon.language.pieces import Pieces
 
 _JOINING = frozenset({"flat", "compound", "fixed"})
 _LONGEST_TITLE = 5  # words of a title before the name that took its last one
-_PARTICLES = frozenset({"al", "el", "ben", "bin", "ibn", "de", "da", "dos", "van", "von", "der", "ould", "ag", "-"})
 
 
 def repair_names(tokens: Sequence[Token], seen: Sequence[Name], known: Sequence[Name],
                  sentences: Sequence[tuple[int, int]],
-                 titles: Mapping[str, tuple[tuple[str, ...], ...]] | None = None) -> tuple[Name, ...]:
+                 words: Pieces) -> tuple[Name, ...]:
     """The names in text order, none overlapping, none across two sentences.
 
     `seen` is what the model found, `known` what the gazetteer found: where both speak, the gazetteer holds.
-    `titles`: titles of several words by the first, in lower case; none is part of a name.
+    `words`: what the language and the names of the world have of titles, none of which is part of a name, and of
+    particles in lower case, which are.
     """
-    seen = [rest for name in seen if (rest := _without_title(tokens, name, titles or {}))]
+    seen = [rest for name in seen if (rest := _without_title(tokens, name, words.title_phrases))]
     bounds = {i: bound for bound in sentences for i in range(*bound)}
     taken = {i for name in known for i in range(name.first, name.stop)}
     free = [name for name in seen if not any(i in taken for i in range(name.first, name.stop))]
@@ -37,7 +38,8 @@ def repair_names(tokens: Sequence[Token], seen: Sequence[Name], known: Sequence[
             first = repaired[-1].stop
             if first >= stop:
                 continue
-        if repaired and not repaired[-1].known and _is_one_name(tokens, repaired[-1], first, stop, name.label):
+        if repaired and not repaired[-1].known and (
+                _is_one_name(tokens, repaired[-1], first, stop, name.label, words.particles)):
             name, first = repaired[-1], repaired.pop().first
         repaired.append(Name(first, stop, name.label))
     return tuple(repaired)
@@ -94,11 +96,12 @@ def _continues(tokens: Sequence[Token], first: int, stop: int) -> bool:
         for i in range(first, stop))
 
 
-def _is_one_name(tokens: Sequence[Token], before: Name, first: int, stop: int, label: str) -> bool:
+def _is_one_name(tokens: Sequence[Token], before: Name, first: int, stop: int, label: str,
+                 particles: Set[str]) -> bool:
     """Whether two neighbouring spans are one person's name that the model has cut."""
     if before.stop != first or "PER" not in (before.label, label):
         return False
-    if tokens[first].text[:1].islower() and tokens[first].lower not in _PARTICLES:
+    if tokens[first].text[:1].islower() and tokens[first].lower not in particles:
         return False
     return tokens[first].dep in _JOINING or any(
         before.first <= tokens[i].head < before.stop and tokens[i].dep in _JOINING for i in range(first, stop)

@@ -46,6 +46,7 @@ class Pieces:
     time_words: frozenset[str]  # weekdays and months
     titles: frozenset[str]  # nouns for one person, beside which a name can stand: "minister", "diplomat"
     title_phrases: Mapping[str, tuple[tuple[str, ...], ...]]  # "secretary of state", by first word
+    particles: frozenset[str]  # in lower case within a name: "bin", "de"
     place_words: frozenset[str]  # after a person's name they make it a place: "Kim Il Sung *Square*"
     adverbials: Mapping[str, tuple[tuple[str, ...], ...]]  # "à son tour", by first word; they part verb and object
     adverb: str  # what the parser is shown in their place
@@ -68,6 +69,7 @@ class Pieces:
                       and " " not in str(word)),
             _by_first_word(str(word).lower() for word, role in roles.get("roles", {}).items()
                            if role.get("kind") == "person" and " " in str(word)),
+            frozenset(naming["name_particles"]),
             frozenset(naming["place_words"]),
             _by_first_word(settings.get("adverbials") or ()),
             str(settings.get("adverb") or ""),

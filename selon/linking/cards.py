@@ -11,6 +11,7 @@ from functools import cached_property
 
 from selon.domain.catalog import Catalog, shipped
 from selon.domain.events import ClaimCard, Count, Ground, Party, ReportCard, Spot, Voice
+from selon.domain.folding import bare, words
 from selon.domain.plain import Json
 from selon.domain.plain import plain as plain_json
 from selon.domain.records import (
@@ -30,7 +31,6 @@ from selon.domain.records import (
 from selon.linking.copies import fingerprint
 from selon.linking.vectors import WordVectors, word_vectors
 from selon.linking.voices import Outlets
-from selon.linking.words import plain, words
 
 NAMES_KEPT = 40
 HEAD = 600  # characters of a report that its vector is made of
@@ -69,7 +69,7 @@ class Carder:
         vector = self.vectors.vector
         return ClaimCard(
             claim.id, report, claim.event, claim.mode, claim.trigger.text,
-            plain(claim.trigger.text), _parties(claim.actor), _parties(claim.recipient),
+            bare(claim.trigger.text), _parties(claim.actor), _parties(claim.recipient),
             claim.object.text if claim.object else None, _spot(claim.place),
             claim.time.value if claim.time else None, tuple(filter(None, map(_count, claim.numbers))),
             claim.polarity, claim.certainty, claim.status, Auxiliary.FUTURE in claim.auxiliary,

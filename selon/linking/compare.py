@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 from selon.domain.events import ClaimCard, Evidence, Reason
+from selon.linking.days import narrow
 from selon.linking.families import families
-from selon.linking.features import BIAS, FEATURES, narrow
+from selon.linking.features import BIAS, FEATURES
 
 # A pair from which on it is kept: below, it is as if it had not been compared.
 EDGE = 0.45

@@ -10,7 +10,7 @@ import hashlib
 from bisect import bisect_right
 
 from selon.domain.events import ReportCard
-from selon.linking.words import words
+from selon.domain.folding import words
 
 RUN = 5  # words: shorter runs are common phrases, longer ones miss a copy with edits
 THINNING = 3

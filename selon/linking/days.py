@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+from selon.domain.edtf import ends, parsed_date
+
 DAYS_OPEN = 400  # how far an interval with an open end is taken to reach
+NARROW_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +32,7 @@ def days_of(value: str | None) -> Days | None:
     """The days of a date, month, year or interval; None for no value and for one that is none of these."""
     if not value:
         return None
-    start, slash, end = value.partition("/")
-    if not slash:
-        return _plain(start)
-    first, last = _plain(start), _plain(end)
+    first, last = (_calendar_days(end) for end in ends(value))
     if first is None and last is None:
         return None
     if first is None:
@@ -45,15 +41,15 @@ def days_of(value: str | None) -> Days | None:
     return Days(first.first, last.last if last else first.first + DAYS_OPEN)
 
 
-def _plain(value: str) -> Days | None:
-    found = _DATE.match(value)
-    if found is None:
+def narrow(value: str | None) -> Days | None:
+    """The days of a time that names them to the day or nearly so; None for a month, a year or nothing."""
+    days = days_of(value)
+    return days if days is not None and days.length <= NARROW_DAYS else None
+
+
+def _calendar_days(edtf: str) -> Days | None:
+    """The days of one date; a decade is too round to tell one event from another."""
+    date = parsed_date(edtf)
+    if date is None or date.is_round or date.first is None or date.last is None:
         return None
-    year, month, day = (int(part) if part else None for part in found.groups())
-    assert year is not None
-    try:
-        first = datetime.date(year, month or 1, day or 1)
-        last = datetime.date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
-    except ValueError:
-        return None
-    return Days(first.toordinal(), last.toordinal())
+    return Days(date.first.toordinal(), date.last.toordinal())

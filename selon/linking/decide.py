@@ -17,8 +17,7 @@ from itertools import combinations
 
 from selon.domain.events import Change, ClaimCard, Decision, Evidence, Group, Link, Verdict
 from selon.linking.compare import DAYS_TOLERATED
-from selon.linking.days import Days
-from selon.linking.features import narrow
+from selon.linking.days import Days, narrow
 from selon.linking.forest import Forest
 
 # Mean score of all pairs of two groups from which on they are one event.

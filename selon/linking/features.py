@@ -16,7 +16,7 @@ from functools import lru_cache
 from selon.domain.events import ClaimCard, ReportCard, Side, Spot
 from selon.domain.records import EntityKind, Polarity
 from selon.linking.copies import runs_shared
-from selon.linking.days import Days, days_of
+from selon.linking.days import days_of
 from selon.linking.families import families, state_codes
 from selon.linking.vectors import likeness, word_likeness
 
@@ -302,12 +302,6 @@ def _weight(names: frozenset[str]) -> float:
 def _both(one: str, other: str) -> str:
     """Two things in one order, whichever claim comes first."""
     return one if one == other else " and ".join(sorted((one, other)))
-
-
-def narrow(value: str | None) -> Days | None:
-    """The days of a time that names them to the day or nearly so; None for a month, a year or nothing."""
-    days = days_of(value)
-    return days if days is not None and days.length <= 3 else None
 
 
 FEATURES = (

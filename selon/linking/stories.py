@@ -13,9 +13,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from selon.domain.folding import bare
 from selon.domain.records import Report
 from selon.linking.decide import Pair, joined, pair_of
-from selon.linking.words import plain
 
 STEM = 5  # letters of a word that are kept: endings are what languages differ in
 SHORTEST = 3  # letters of a word that is no name
@@ -79,10 +79,10 @@ def _token(word: str, *, begins: bool) -> tuple[str, float]:
     if word[0].isdigit():
         digits = re.sub(r"\D", "", word)
         return (f"#{digits}", NUMBER_WEIGHT if len(digits) > 1 else 0.5)
-    bare = plain(word)
-    if len(bare) < SHORTEST:
+    stem = bare(word)[:STEM]
+    if len(stem) < SHORTEST:
         return "", 0.0
-    return bare[:STEM], NAME_WEIGHT if word[0].isupper() and not begins else 1.0
+    return stem, NAME_WEIGHT if word[0].isupper() and not begins else 1.0
 
 
 def _unit(weights: Mapping[str, float]) -> dict[str, float]:

@@ -24,8 +24,8 @@ from selon.domain.events import (
 )
 from selon.domain.records import Certainty, Polarity, Status
 from selon.linking.copies import COPIED_SHARE, runs_shared
-from selon.linking.days import days_of
-from selon.linking.features import narrow, other_place
+from selon.linking.days import days_of, narrow
+from selon.linking.features import other_place
 from selon.linking.forest import Forest
 
 _AFFIRMING = frozenset({Status.ASSERTED, Status.REPORTED})

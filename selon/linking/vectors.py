@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selon.domain.catalog import DATA
-from selon.linking.words import words
+from selon.domain.folding import words
 
 TABLE = "linking/words.npz"
 _FULL = 127.0  # of int8

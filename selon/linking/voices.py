@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from selon.domain.catalog import Catalog
 from selon.domain.events import Ground, Voice
+from selon.domain.folding import words
 from selon.domain.records import Claim, CodedReport, Source, SourceKind
-from selon.linking.words import words
 
 _GROUNDS = {"copy": Ground.CREDIT, "cites": Ground.CITES, "denial": Ground.CITES}
 # Unnamed sources of no country are told apart by who tells of them: two papers' witnesses are different people.
@@ -57,6 +57,7 @@ class Outlets:
         return cls(known)
 
     def find(self, name: str | None) -> Outlet | None:
+        """The outlet that bears a name or runs a web domain; None for no or another name."""
         return self.known.get(_key(name)) if name else None
 
     def of_report(self, coded: CodedReport) -> Voice:

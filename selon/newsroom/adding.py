@@ -56,6 +56,7 @@ class Summary:
     is_interrupted: bool = False
 
     def note(self, fate: Fate, *, claims: int = 0, skipped: Skipped | None = None) -> None:
+        """Counts one more report by what became of it."""
         self.counts[fate] += 1
         self.claims += claims
         if skipped and len(self.skipped) < REASONS_KEPT:

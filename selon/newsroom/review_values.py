@@ -10,18 +10,16 @@ import re
 import types
 import typing
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from selon.claims.certainty import status_of
 from selon.claims.find import claim_id
 from selon.domain.catalog import Catalog
+from selon.domain.edtf import OPEN, ends, parsed_date
 from selon.domain.errors import BadReview
 from selon.domain.plain import Json, from_plain, plain
 from selon.domain.records import Certainty, Claim, Judgement, Polarity, Span
-from selon.store.days import EDTF_MONTHS, first_day
 
-_DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _COUNTRY = re.compile(r"[A-Z]{3}")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*\s+|\n")
@@ -119,12 +117,8 @@ def _check_lists(claim: Claim, catalog: Catalog) -> None:
 
 def _is_time(value: str) -> bool:
     """Whether a value gives a time, and no day that no calendar has."""
-    try:
-        return first_day(value) is not None and all(
-            date.fromisoformat(f"{found[1]}-{found[2]}-{found[3] or '01'}") is not None
-            for found in _DATE.finditer(value) if found[3] or found[2] not in EDTF_MONTHS)
-    except ValueError:
-        return False
+    dates = [parsed_date(end) for end in ends(value) if end not in OPEN]
+    return bool(dates) and all(date is not None and date.first is not None for date in dates)
 
 
 def _in_list(field: str, words: tuple[str, ...], known: tuple[str, ...], kind: str) -> None:

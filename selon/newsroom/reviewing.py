@@ -63,6 +63,7 @@ class Seen:
 
     @property
     def is_rejected(self) -> bool:
+        """Whether the claim stands as rejected."""
         return is_rejected(standing(self.entries))
 
     @property

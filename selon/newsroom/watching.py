@@ -10,8 +10,9 @@ from sqlalchemy import Engine
 
 from selon.newsroom.adding import Adding, Summary, add
 from selon.newsroom.coding import CodesReports
-from selon.newsroom.reporting import Given, as_reports
+from selon.newsroom.reporting import as_reports
 from selon.pipeline import Coder
+from selon.reports.document import Given
 from selon.reports.fetch import Fetcher
 from selon.reports.watch import Tags, WatchSettings, watch
 from selon.store.engines import reading, writing

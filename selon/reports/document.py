@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +31,18 @@ class Skipped:
 
 
 Item = Document | Skipped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What the user says of all documents of a source; it wins over what they say themselves."""
+
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    url: str | None = None
+
+    def over(self, document: Document) -> Document:
+        """The document with what the user says of it."""
+        return replace(document, **{one.name: said for one in fields(self) if (said := getattr(self, one.name))})

@@ -43,6 +43,7 @@ class Entry:
 
     @property
     def is_whole(self) -> bool:
+        """Whether the feed gives the text itself rather than a teaser."""
         return len(self.text.split()) >= WHOLE_WORDS
 
 

@@ -12,6 +12,8 @@ from selon.reports.html import looks_like_html
 
 
 class Kind(StrEnum):
+    """What a source holds, told by its content."""
+
     REPORT = "report"  # a text or web page
     FEED = "feed"
     ROWS = "rows"  # JSON objects
@@ -59,6 +61,7 @@ def encoding_of(head: bytes) -> str:
 
 
 def head_text(head: bytes) -> str:
+    """The beginning of a file as text, in the charset that it seems to be in."""
     return head.decode(encoding_of(head), "replace").lstrip("\ufeff")
 
 

@@ -18,6 +18,8 @@ _GROUP_KEYS = ("allow", "disallow", "crawl-delay")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """One line of a robots.txt: paths that may or may not be fetched."""
+
     allows: bool
     pieces: tuple[str, ...]  # of a path, between its wildcards
     is_anchored: bool  # the path must end with the last piece
@@ -28,6 +30,7 @@ class Rule:
         return sum(map(len, self.pieces)) + len(self.pieces) + self.is_anchored, self.allows
 
     def fits(self, path: str) -> bool:
+        """Whether the rule is about a path."""
         first, *others = self.pieces
         if not path.startswith(first):
             return False
@@ -48,6 +51,7 @@ class Robots:
     delay: float | None = None  # seconds that the site asks to leave between two requests
 
     def allows(self, path: str) -> bool:
+        """Whether a path may be fetched."""
         fitting = [rule for rule in self.rules if rule.fits(path)]
         return max(fitting, key=lambda rule: rule.weight).allows if fitting else True
 

@@ -65,6 +65,8 @@ class MemoryState:
 
 @dataclass(frozen=True, slots=True)
 class WatchSettings:
+    """How often feeds are asked, and how much of their entries is fetched."""
+
     interval: float = 900.0  # seconds between two polls of one feed
     longest_interval: float = 24 * 3600.0  # of a feed that fails again and again: each failure doubles the interval
     follow: bool = True  # fetch the pages of entries that are only teasers

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
-_ROUND = re.compile(r"(?P<digits>\d{2,3})X{1,2}")
-# Seasons, quarters and halves of EDTF: the month in which each begins.
-EDTF_MONTHS = {"21": "03", "22": "06", "23": "09", "24": "12", "33": "01", "34": "04", "35": "07", "36": "10",
-               "40": "01", "41": "07"}
+from selon.domain.edtf import ends, parsed_date
 
 
 def first_day(edtf: str | None) -> str | None:
@@ -16,10 +10,7 @@ def first_day(edtf: str | None) -> str | None:
 
     None for no time and for a value that is no date.
     """
-    for part in (edtf or "").split("/"):
-        if found := _DATE.match(part):
-            month = found["month"] or "01"
-            return f"{found['year']}-{EDTF_MONTHS.get(month, month)}-{found['day'] or '01'}"
-        if found := _ROUND.match(part):
-            return f"{found['digits'].ljust(4, '0')}-01-01"
+    for end in ends(edtf or ""):
+        if (date := parsed_date(end)) and (day := date.first):
+            return day.isoformat()
     return None

@@ -13,16 +13,15 @@ from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Dialect, Select, column, func, select, table, text
 
+from selon.domain.folding import bare, words
 from selon.store.schema import claims
 
 _PART = re.compile(r'"(?P<phrase>[^"]*)"?|(?P<word>\S+)')
-_WORD = re.compile(r"[^\W_]+")
 
 
 def folded(value: str) -> str:
     """Text in lower case and without accents, in single spaces: how names are compared."""
-    parted = unicodedata.normalize("NFKD", value.casefold())
-    return " ".join("".join(c for c in parted if not unicodedata.combining(c)).split())
+    return " ".join(bare(value).split())
 
 
 def plain_name(said: str) -> str:
@@ -49,8 +48,8 @@ def phrases(query: str) -> tuple[Phrase, ...]:
     found = []
     for part in _PART.finditer(query):
         said = part["phrase"] if part["phrase"] is not None else part["word"]
-        if words := tuple(_WORD.findall(folded(said))):
-            found.append(Phrase(words, said.endswith("*")))
+        if asked := tuple(words(said)):
+            found.append(Phrase(asked, said.endswith("*")))
     return tuple(found)
 
 

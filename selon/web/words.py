@@ -6,7 +6,6 @@ forms (`one`, `other`) is chosen by `n`.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
 from selon.domain.catalog import DATA, read_yaml, shipped
+from selon.domain.edtf import OPEN, SEASONS, EdtfDate, ends, parsed_date
 from selon.domain.errors import DataError
 
 LANGUAGES = ("en", "fr")
@@ -27,10 +27,6 @@ _HOLE = re.compile(r"(\{[a-z]\})")
 _PARTS = re.compile(r"; (?=(?:[^“”]*“[^“”]*”)*[^“”]*$)")  # not within quotation marks
 COOKIE = "lang"
 COOKIE_SECONDS = 365 * 24 * 3600
-
-
-_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?:T(?P<clock>\d\d:\d\d)\S*)?")
-_OPEN = ("", "..")
 
 
 @lru_cache(maxsize=1)
@@ -114,36 +110,36 @@ class Words:
         """A date in EDTF as people write it; a value of another shape comes back as it is, none as "date not given"."""
         if not edtf:
             return self("date.none")
-        start, slash, end = edtf.partition("/")
-        if slash and start in _OPEN:
-            return self("date.until", date=self._single(end))
-        if slash and end in _OPEN:
-            return self("date.since", date=self._single(start))
-        return f"{self._single(start)} – {self._single(end)}" if slash and start != end else self._single(start)
+        first, last = ends(edtf)
+        if first == last:
+            return self._single(first)
+        if first in OPEN:
+            return self("date.until", date=self._single(last))
+        if last in OPEN:
+            return self("date.since", date=self._single(first))
+        return f"{self._single(first)} – {self._single(last)}"
 
     def _single(self, edtf: str) -> str:
-        if edtf[-1:] in ("~", "?", "%"):
-            return self("date.about", date=self._single(edtf[:-1]))
-        if len(edtf) == 4 and edtf.endswith("X") and edtf[:3].isdigit():
-            return self("date.decade", year=f"{edtf[:3]}0")
-        found = _DATE.fullmatch(edtf)
-        try:
-            return self._day(found) if found else edtf
-        except ValueError:
+        date = parsed_date(edtf)
+        words = self._day(date) if date else None
+        if date is None or words is None:
             return edtf
+        return self("date.about", date=words) if date.qualifier else words
 
-    def _day(self, found: re.Match[str]) -> str:
-        year, month, day = found["year"], found["month"], found["day"]
-        if month is None:
-            return year
-        if int(month) > 12:
-            key = f"date.part.{month}"
-            return self(key, year=year) if self.has(key) else found.group()
-        first = datetime.date(int(year), int(month), int(day or 1))
-        if day is None:
-            return str(format_skeleton("yMMMM", first, locale=self.locale))
-        said = str(format_date(first, "long", locale=self.locale))
-        return f"{said}, {found['clock']}" if found["clock"] else said
+    def _day(self, date: EdtfDate) -> str | None:
+        """A date without what qualifies it; None where there is no such date, or no word for it."""
+        if date.is_round:
+            return None if date.year.endswith("XX") else self("date.decade", year=f"{date.year[:3]}0")
+        if date.first is None:
+            return None
+        if date.month is None:
+            return date.year
+        if date.month in SEASONS:
+            return self(f"date.part.{date.month}", year=date.year)
+        if date.day is None:
+            return str(format_skeleton("yMMMM", date.first, locale=self.locale))
+        said = str(format_date(date.first, "long", locale=self.locale))
+        return f"{said}, {date.clock}" if date.clock else said
 
     @property
     def colon(self) -> str:

@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from selon.exports.writers import Format, opened, writer
+from selon.exports.formats import Format
+from selon.exports.writers import opened, writer
 
 
 def written(form: Format, reports, *, several: bool, whole: bool = True) -> str:

@@ -10,8 +10,9 @@ import pytest
 from selon.domain.catalog import shipped
 from selon.domain.errors import NotText, UnreadableReport
 from selon.knowledge.cameo import Cameo
+from selon.knowledge.files import read_actor_file
 from selon.knowledge.followthemoney import read_entities
-from selon.knowledge.formats import ActorFormat, guess, read_actor_file
+from selon.knowledge.formats import ActorFormat, guess
 from selon.knowledge.petrarch import read_actors, read_agents
 from selon.knowledge.reading import Reading
 from selon.knowledge.tables import read_table

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from selon.domain.events import ClaimCard, Ground, Party, ReportCard, Spot, Voice
+from selon.domain.folding import bare
 from selon.domain.records import Certainty, EntityKind, Polarity, Status
 from selon.linking.copies import fingerprint
 from selon.linking.vectors import word_vectors
-from selon.linking.words import plain
 
 VECTOR = word_vectors().vector
 
 
 def voice(name: str, *, kind: Ground = Ground.PUBLISHER) -> Voice:
-    return Voice(f"source:{plain(name)}", name, kind, "a test says so")
+    return Voice(f"source:{bare(name)}", name, kind, "a test says so")
 
 
 def report(id: str = "r1", *, text: str = "", published: str | None = "2024-03-15", by: str = "The Paper",
@@ -34,6 +34,6 @@ def claim(id: str = "c1", event: str = "SANCTION", trigger: str = "expelled", *,
           status: Status = Status.ASSERTED, future: bool = False, **values: Any) -> ClaimCard:
     told_in = of or report()
     return ClaimCard(
-        id, told_in, event, modes, trigger, plain(trigger), actors, recipients, object, place, time,
+        id, told_in, event, modes, trigger, bare(trigger), actors, recipients, object, place, time,
         values.get("counts", ()), polarity, certainty, status, future, False, said_by or told_in.voice, (), None,
         sentence, VECTOR(trigger), VECTOR(object or ""), VECTOR(sentence))

@@ -9,10 +9,10 @@ from typer.testing import CliRunner
 
 from selon.cli import app
 from selon.newsroom.adding import Fate, Summary
-from selon.newsroom.reporting import Given
 from selon.newsroom.room import open_newsroom
 from selon.newsroom.watching import watch_feeds
 from selon.pipeline import Coder
+from selon.reports.document import Given
 from selon.reports.watch import WatchSettings
 from tests.reports.site import Clock, Site, fetcher, served
 

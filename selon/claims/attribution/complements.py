@@ -22,6 +22,8 @@ _STRAYED = frozenset({"obl", "obl:arg", "obj", "nmod", "advmod", "dep", "xcomp"}
 
 
 def read_complement(reading: Reading) -> Draft | None:
+    """The content that grammar ties to a cue: a dependent behind it in a form that the cue takes, or a clause, charge
+    or noun that the parser hung elsewhere."""
     layout, entry = reading.layout, reading.entry
     last = max(reading.group)
     for i in reversed(reading.group):
@@ -73,7 +75,7 @@ def _announced(reading: Reading) -> Draft | None:
             content = [_to_quotation_end(layout, _before_next_cue(reading, (i, high)))]
             return draft_of(reading, find_speaker(layout, cues, reading.group), content, CLAUSE,
                           reading.entry.takes[CLAUSE])
-        if token.pos in ("VERB", "AUX") and token.morph.get("VerbForm") == "Fin" and token.i != last + 1 and (
+        if token.is_verb and token.morph.get("VerbForm") == "Fin" and token.i != last + 1 and (
                 layout.reach[token.i][0] > last + 1 and layout.tokens[i - 1].pos == "CCONJ"):
             return None
     return None
@@ -114,7 +116,7 @@ def _is_gerund(token: Token, below: Sequence[Token]) -> bool:
     """ "denied shelling", "denied having shelled"."""
     if any(c.dep == "aux" and c.morph.get("Aspect") == "Prog" for c in below):
         return not any(c.dep.startswith("nsubj") for c in below)
-    return token.pos in ("VERB", "AUX") and token.morph.get("Aspect") == "Prog" and not any(
+    return token.is_verb and token.morph.get("Aspect") == "Prog" and not any(
         c.dep.startswith(("aux", "nsubj")) for c in below)
 
 
@@ -122,7 +124,7 @@ def _is_parenthesis(layout: Layout, child: Token) -> bool:
     """Whether a dependent clause is set off by a comma and so is no complement, unless it is one by its label."""
     first = layout.reach[child.i][0]
     return child.dep in ("parataxis", "dep", "acl:relcl", "obj", "obl") and (
-        first == 0 or child.pos not in ("VERB", "AUX") or layout.tokens[first - 1].text in BREAKS)
+        first == 0 or not child.is_verb or layout.tokens[first - 1].text in BREAKS)
 
 
 def _with_complement(reading: Reading, child: Token, form: str) -> Draft | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from selon.domain.analysis import Token
-from selon.domain.catalog import Language, read_yaml
+from selon.domain.catalog import Language, SectorGroups
 from selon.domain.records import SourceKind, Stance
 
 # What a cue's content can be; cues.yaml of English describes each.
@@ -18,9 +18,8 @@ _WORD_LISTS = (
     "citing", "relaying", "seeing", "owning", "addressing", "predicating", "reasons", "bearing", "polls", "supports",
     "as_words", "complementizers", "interrogatives", "relatives", "expletives", "articles", "agents",
     "impersonal_sources", "negations", "rejecting", "clitics", "imputing", "purposes",
-    "reflexives",
+    "reflexives", "links",
 )
-_REFLEXIVE = ("se ", "s'")  # before a verb of cues.yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,7 @@ class Cues:
     negations: frozenset[str]
     clitics: frozenset[str]  # pronouns before a verb that are never its subject
     reflexives: frozenset[str]  # pronouns that make a verb reflexive
+    links: frozenset[str]  # between a verb and the subject behind it: "a-t-il"
     purposes: frozenset[str]  # before an infinitive that is yet to be done: "pour en parler"
     imputing: frozenset[str]  # participles that lay a deed at somebody's door: "a raid attributed to"
     rejecting: frozenset[str]  # verbs that turn a noun into a denial: "dismissed the claim that"
@@ -73,13 +73,14 @@ class Cues:
     kinds: Mapping[str, SourceKind]  # noun lemma -> class of source
     state_media: tuple[tuple[str, ...], ...]
     state_press_only: frozenset[str]  # states whose every outlet is the state's
+    official_sectors: frozenset[str]  # whose word is that of a state's body
 
     @classmethod
     def of(cls, language: Language) -> Cues:
         """The cues of a language folder."""
         data = language.read("cues")
         return cls(
-            verbs=_verbs(data["verbs"]), nouns=_nouns(data["nouns"]),
+            verbs=_verbs(data["verbs"], data["reflexives"]), nouns=_nouns(data["nouns"]),
             prepositions=_prepositions(data["prepositions"]),
             fronted={word: Stance(stance) for stance, words in data["fronted_prepositions"].items() for word in words},
             **{name: frozenset(data[name]) for name in _WORD_LISTS},
@@ -87,8 +88,8 @@ class Cues:
             inverts=bool(data["inverts"]), impersonal=frozenset(data["impersonal_subjects"]),
             kinds={word: SourceKind(kind) for kind, words in data["sources"].items() for word in words},
             state_media=tuple(tuple(words.split()) for words in data["state_media"]),
-            state_press_only=frozenset(
-                read_yaml(language.folder.parents[1] / "actors" / "naming.yaml")["state_press_only"]),
+            state_press_only=frozenset(language.read_shared("actors/naming")["state_press_only"]),
+            official_sectors=SectorGroups.of(language.read_shared("ontology/codes")).state,
         )
 
     def by_ending(self, token: Token) -> tuple[Entry, ...] | None:
@@ -108,14 +109,14 @@ class Cues:
                      and (lemma := form.removesuffix(ending) + infinitive) in known), None)
 
 
-def _verbs(classes: Mapping[str, Any]) -> dict[str, tuple[Entry, ...]]:
+def _verbs(classes: Mapping[str, Any], reflexives: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
     takes: dict[tuple[str, ...], dict[str, Stance]] = {}
     obliques: dict[tuple[str, ...], dict[str, tuple[Stance, str]]] = {}
     idle: dict[tuple[str, ...], set[str]] = {}
     for kind in classes.values():
         stance, forms = Stance(kind["stance"]), kind["takes"]
         for word in kind["words"]:
-            words = _key(word)
+            words = _key(word, reflexives)
             if OBLIQUE in forms:
                 words, preposition = words[:-1], words[-1]
                 form = TOPIC if TOPIC in forms else NOUN
@@ -135,11 +136,12 @@ def _verbs(classes: Mapping[str, Any]) -> dict[str, tuple[Entry, ...]]:
     return {first: tuple(entries) for first, entries in found.items()}
 
 
-def _key(word: str) -> tuple[str, ...]:
+def _key(word: str, reflexives: Iterable[str]) -> tuple[str, ...]:
     """The words of a cue; a reflexive verb's begin with an empty one."""
-    for pronoun in _REFLEXIVE:
-        if word.startswith(pronoun):
-            return ("", *word.removeprefix(pronoun).split())
+    for pronoun in reflexives:
+        before = pronoun if pronoun.endswith("'") else f"{pronoun} "
+        if word.startswith(before):
+            return ("", *word.removeprefix(before).split())
     return tuple(word.split())
 
 

@@ -32,4 +32,5 @@ class Draft:
         return pieces or self.content
 
     def covers(self, i: int) -> bool:
+        """Whether a token is in the content."""
         return any(first <= i < stop for first, stop in self.content)

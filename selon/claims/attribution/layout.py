@@ -63,6 +63,7 @@ class Layout:
 
     @cached_property
     def joined(self) -> tuple[Range, ...]:
+        """The sentences of the parser, each with those put together that it split at a comma."""
         found: list[list[int]] = []
         for sentence in self.analysis.sentences:
             before = self.analysis.sentences[sentence.number - 1]
@@ -89,6 +90,7 @@ class Layout:
         return next((i + 1 for i in range(stop - 1, low, -1) if self._is_semicolon(i)), low)
 
     def clause_stop(self, start: int, high: int) -> int:
+        """Where a clause from token `start` on ends: at a semicolon, or else at `high`."""
         return next((i for i in range(start, high) if self._is_semicolon(i)), high)
 
     def _is_semicolon(self, i: int) -> bool:
@@ -127,6 +129,7 @@ class Layout:
         return first, stop
 
     def has_words(self, words: Range) -> bool:
+        """Whether a stretch holds more than punctuation."""
         return any(self.tokens[i].pos not in ("PUNCT", "SPACE", "SYM") for i in range(*words))
 
     def paragraph(self, i: int) -> int:

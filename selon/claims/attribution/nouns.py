@@ -106,7 +106,7 @@ def _rejecter(layout: Layout, cues: Cues, noun: Token) -> int | None:
 def _owner(layout: Layout, cues: Cues, noun: Token, owning: Collection[str]) -> int | None:
     """Whose claim, promise or plan it is: its possessor, or the subject of "make", "express", "have"."""
     for child in layout.analysis.children(noun.i):
-        if child.dep == "nmod:poss" or (child.dep == "nmod" and child.pos in ("NOUN", "PROPN")
+        if child.dep == "nmod:poss" or (child.dep == "nmod" and child.is_noun
                                         and layout.analysis.case(child.i) in owning):
             return child.i
     governor = layout.tokens[noun.head]

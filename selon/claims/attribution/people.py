@@ -13,7 +13,6 @@ MAX_STEPS = 5  # from a cue up to the clause whose subject it shares
 MAX_ADJUNCT = 4  # words between a cue and its source
 MAX_APPOSITION = 16  # words that explain who a source is
 _ENDING = frozenset({",", ".", ";", ":"})
-_LINKS = frozenset({"-t", "-", "t", "-t-"})  # between a French verb and its clitic subject
 _SHARING = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp", "dep", "aux", "cop"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "X", "ADJ", "SYM"})
 
@@ -59,8 +58,8 @@ def before_relative(layout: Layout, cues: Cues, group: tuple[int, ...]) -> Speak
     if any(layout.tokens[i].text == "," for i in range(comma + 1, opening - 1)):
         return None  # which of the clauses between commas is which, nothing tells
     words = layout.tokens[low:comma]
-    heads = [word.i for word in words if word.pos in ("NOUN", "PROPN") and not low <= word.head < comma]
-    heads += [word.i for word in words if word.pos in ("NOUN", "PROPN") and word.head == word.i]
+    heads = [word.i for word in words if word.is_noun and not low <= word.head < comma]
+    heads += [word.i for word in words if word.is_noun and word.head == word.i]
     return Speaker(heads[0]) if heads and not any(word.pos in ("VERB", "AUX", "ADP") for word in words[:1]) else None
 
 
@@ -94,7 +93,7 @@ def noun_behind(layout: Layout, cues: Cues, last: int, high: int) -> int | None:
     """The head of the noun phrase right behind an inverted cue ("a déclaré le ministre"), whatever the
     parser calls it. None where a preposition or a conjunction comes first."""
     i = last + 1
-    while i < high and (following := _past_adjunct(layout, i, last)) > i:
+    while i < high and (following := _past_adjunct(layout, cues, i, last)) > i:
         i = following
     if i >= high or layout.tokens[i].pos not in _NOMINAL or layout.lowers[i] in cues.complementizers:
         return None
@@ -110,11 +109,11 @@ def noun_behind(layout: Layout, cues: Cues, last: int, high: int) -> int | None:
     return top.i
 
 
-def _past_adjunct(layout: Layout, i: int, last: int) -> int:
+def _past_adjunct(layout: Layout, cues: Cues, i: int, last: int) -> int:
     """Behind what can stand between a cue and its source: a clitic's link, an adverb, a day without article,
     a short phrase with a preposition ("a déclaré de son côté", "mardi", "à Paris le ministre")."""
     tokens = layout.tokens
-    if layout.lowers[i] in _LINKS or (tokens[i].pos == "ADV" and i < last + MAX_ADJUNCT):
+    if layout.lowers[i] in cues.links or (tokens[i].pos == "ADV" and i < last + MAX_ADJUNCT):
         return i + 1
     if tokens[i].pos == "NOUN" and i + 1 < len(tokens) and tokens[i + 1].pos in ("DET", "ADP", "ADV") and (
             i < last + MAX_ADJUNCT and not any(c.dep == "det" for c in layout.analysis.children(i))
@@ -164,7 +163,7 @@ def _agent(layout: Layout, cues: Cues, group: tuple[int, ...]) -> int | None:
 def _subject(layout: Layout, cues: Cues, group: tuple[int, ...]) -> Speaker | None:
     for i in group:
         subjects = [child for child in layout.analysis.children(i) if child.dep in ("nsubj", "expl:subj")
-                    and child.i not in group and child.lower not in _LINKS and child.lower not in cues.clitics
+                    and child.i not in group and child.lower not in cues.links and child.lower not in cues.clitics
                     and not layout.is_quoted_apart(child.i, i)]
         if subjects:  # of two, the parser took one from another clause: the one nearest before the verb is its own
             return _antecedent(layout, cues, max(subjects, key=lambda child: (child.i < i, child.i)), i)
@@ -177,7 +176,7 @@ def _dislocated(layout: Layout, group: tuple[int, ...]) -> Speaker | None:
         if layout.tokens[i].morph.get("VerbForm") == "Inf":
             continue
         for child in layout.analysis.children(i):
-            if (child.dep in ("obl", "dislocated") and child.i < i and child.pos in ("NOUN", "PROPN")
+            if (child.dep in ("obl", "dislocated") and child.i < i and child.is_noun
                     and not layout.analysis.case(child.i) and layout.tokens[layout.reach[child.i][1]].text == ","
                     and any(other.dep == child.dep and other.pos == "PRON" and child.i < other.i < i
                             for other in layout.analysis.children(i))):
@@ -242,22 +241,10 @@ def source_range(layout: Layout, cues: Cues, head: int, cue: tuple[int, ...], wi
     first, stop = layout.reach[head]
     first, stop = max(first, within[0]), min(stop, within[1])
     for child in layout.analysis.children(head):
-        begin, end = layout.reach[child.i]
-        if min(cue, default=head) < head < begin < stop and is_addressee(layout, cues, child):
-            stop = begin
-        elif child.dep in ("cop", "mark", "parataxis", "ccomp", "advcl") or (
-                child.dep == "case" and child.i == first):
-            if begin > head:
-                stop = min(stop, begin)
-            else:
-                first = max(first, end)
-        elif child.dep in ("acl:relcl", "acl", "conj", "cc") and begin > head + 1 and begin < stop:
-            is_clause = child.dep != "cc" and child.pos in ("VERB", "AUX")
-            if is_clause and layout.tokens[begin - 1].text in (",", "—", "–", "-", "("):
-                stop = begin - 1
-        elif child.dep == "nmod" and head < begin < stop and layout.tokens[begin - 1].text == "," and (
-                layout.lowers[begin] in cues.prepositions):
-            stop = begin - 1  # "the ministry, according to the agency, plans"
+        if min(cue, default=head) < head < layout.reach[child.i][0] < stop and is_addressee(layout, cues, child):
+            stop = layout.reach[child.i][0]
+        else:
+            first, stop = _without_child(layout, cues, head, child, (first, stop))
     if head > first > within[0] and layout.tokens[first - 1].lemma in cues.addressing:
         # "told the Gazette one of its spokesmen", as French has it
         first = next((name.stop for name in layout.analysis.names if name.first <= first < name.stop <= head), first)
@@ -267,3 +254,20 @@ def source_range(layout: Layout, cues: Cues, head: int, cue: tuple[int, ...], wi
         elif head < i < stop:
             stop = i
     return layout.trim((first, max(stop, head + 1)))
+
+
+def _without_child(layout: Layout, cues: Cues, head: int, child: Token, words: Range) -> Range:
+    """The words of a source without a dependent of its noun that is no part of its name."""
+    first, stop = words
+    begin, end = layout.reach[child.i]
+    before = layout.tokens[begin - 1].text
+    if child.dep in ("cop", "mark", "parataxis", "ccomp", "advcl") or (child.dep == "case" and child.i == first):
+        return (first, min(stop, begin)) if begin > head else (max(first, end), stop)
+    if not head < begin < stop:
+        return words
+    is_clause = child.dep in ("acl:relcl", "acl", "conj") and child.is_verb
+    if is_clause and begin > head + 1 and before in (",", "—", "–", "-", "("):
+        return first, begin - 1
+    if child.dep == "nmod" and before == "," and layout.lowers[begin] in cues.prepositions:
+        return first, begin - 1  # "the ministry, according to the agency, plans"
+    return words

@@ -73,6 +73,7 @@ def with_helpers(layout: Layout, group: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def draft_of(reading: Reading, speaker: Speaker, content: list[Range], form: str, stance: Stance) -> Draft | None:
+    """The attribution of a content to a speaker; None where nobody can be its source."""
     layout = reading.layout
     head = speaker.head
     if head is not None and layout.lowers[head] in reading.cues.impersonal:
@@ -148,9 +149,11 @@ def is_unfinished(reading: Reading) -> bool:
 
 
 def has_finite(layout: Layout, words: Range) -> bool:
+    """Whether a finite verb is among some words."""
     return any(layout.tokens[i].morph.get("VerbForm") == "Fin" for i in range(*words))
 
 
 def clip(reading: Reading, words: Range) -> Range:
+    """The words that lie within the bounds of the reading."""
     first, stop = reading.bounds
     return max(first, words[0]), min(stop, words[1])

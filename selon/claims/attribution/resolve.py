@@ -11,8 +11,6 @@ from selon.claims.attribution.layout import Layout, Range
 from selon.domain.cast import Cast, Mention
 from selon.domain.records import Entity, EntityKind, Quote, Source, SourceKind, Span
 
-OFFICIAL_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
-
 
 def resolve(layout: Layout, cast: Cast, cues: Cues, draft: Draft) -> Source:
     """The Source record of a draft."""
@@ -97,7 +95,7 @@ def _kind(layout: Layout, cues: Cues, draft: Draft, mention: Mention | None,
         return SourceKind(mention.source_kind), "the cast says so"
     if _is_state_media(layout, cues, draft.source):
         return SourceKind.STATE_MEDIA, "the words say so"
-    if entity is not None and (entity.kind is EntityKind.STATE or OFFICIAL_SECTORS.intersection(entity.sectors)):
+    if entity is not None and (entity.kind is EntityKind.STATE or cues.official_sectors.intersection(entity.sectors)):
         return SourceKind.OFFICIAL, f"{entity.name} speaks for a state body"
     lemma = _class_word(layout, cues, draft.head)
     if lemma in cues.kinds:

@@ -12,9 +12,10 @@ from threading import Thread
 import uvicorn
 
 from selon.newsroom.adding import Adding
-from selon.newsroom.reporting import Given, as_reports
+from selon.newsroom.reporting import as_reports
 from selon.newsroom.room import open_newsroom
 from selon.pipeline import Coder
+from selon.reports.document import Given
 from selon.reports.sources import SourceOptions, read_source
 from selon.web.app import create_app
 from selon.web.settings import Settings
@@ -25,7 +26,7 @@ START_S = 20
 
 def fill(database: Path, coder: Coder) -> None:
     """Codes the example reports into a database."""
-    items = as_reports(read_source(str(EXAMPLES), SourceOptions()), coder, Given(None, None))
+    items = as_reports(read_source(str(EXAMPLES), SourceOptions()), coder, Given())
     with open_newsroom(database) as room:
         room.add(items, Adding(load=lambda: coder))
 

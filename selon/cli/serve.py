@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selon.cli_news import DATABASE, Database, _hush, _plainly
+from selon.cli.options import DATABASE, Database
+from selon.cli.running import hush, plainly, tell
 
 if TYPE_CHECKING:
     import socket
@@ -51,8 +52,8 @@ def serve(
                                  "serve at 127.0.0.1, or give --users or --token", param_hint="--host")
     if token is not None and len(token) < LEAST_TOKEN:
         raise typer.BadParameter(f"a token needs {LEAST_TOKEN} characters at least", param_hint="--token")
-    _hush()
-    with _plainly():
+    hush()
+    with plainly():
         from selon.newsroom.coding import load_coder
         from selon.store.users import read_users
         from selon.web.coding import WHILE_SOMEBODY_WAITS
@@ -72,7 +73,7 @@ def _run(settings: Settings, host: str, port: int, is_opened: bool) -> None:
     app = create_app(settings)
     listening = _listening(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    typer.echo(f"selon: the workspace is at {address}  (Ctrl-C ends it)", err=True)
+    tell(f"the workspace is at {address}  (Ctrl-C ends it)")
     if is_opened:
         _open_soon(address)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3))
@@ -81,7 +82,7 @@ def _run(settings: Settings, host: str, port: int, is_opened: bool) -> None:
     except KeyboardInterrupt:
         pass
     finally:
-        typer.echo("selon: closed", err=True)
+        tell("closed")
 
 
 def _listening(host: str, port: int) -> socket.socket:
