@@ -125,7 +125,7 @@ class Drafting:
             return None
         if takes_up and not (claim.place or claim.numbers or (claim.time and claim.time.value)):
             return None  # "this visit" tells nothing new; section 1 of the codebook
-        return self._settled(claim, reading, chain)
+        return self._settled(claim, reading, chain, earlier)
 
     def _draft(self, reading: Reading, roles: Roles, chain: tuple[Source, ...]) -> Claim:
         """The claim as the words have it: what was done by whom, where, when, how certain."""
@@ -149,7 +149,7 @@ class Drafting:
                  *(("attribution", f"{s.cue.text} → {s.name}") for s in chain),
                  *(("certainty", reason) for reason in judgement.why)))
 
-    def _settled(self, claim: Claim, reading: Reading, chain: Sequence[Source]) -> Claim:
+    def _settled(self, claim: Claim, reading: Reading, chain: Sequence[Source], earlier: Claim | None) -> Claim:
         """The claim as the act that its sentence performs, a demand, refusal or threat, with people put at home."""
         slots, types = self.slots, self.types
         if asked := demanded_of(slots, slots.analysis.tokens[reading.word], chain):
@@ -160,7 +160,7 @@ class Drafting:
         judgement = Judgement(claim.certainty, claim.polarity, claim.auxiliary)
         claim = at_home(claim, slots.cast, self.rules.sectors, is_domestic=types[reading.event].domestic)
         if types[reading.event].hosted:
-            claim = with_host(claim)
+            claim = with_host(claim, earlier)
         return replace(claim, id=claim_id(self.report.id, claim.trigger.start, claim.trigger.end, claim.event),
                        status=status_of(judgement, claim.attribution))
 

@@ -143,7 +143,9 @@ class Patterns:
     be_verbs: frozenset[str]  # verbs whose perfect looks like a passive: "est descendu"
     partitive: frozenset[str]  # articles that look like prepositions: "accueille *des* réfugiés"
     demand_modals: frozenset[str]  # "must": what somebody says must be done is demanded
+    including: frozenset[str]  # words that name some of several: "including"
     grievances: frozenset[str]  # prepositions of whom one acts against: "in defiance of"
+    time_marks: frozenset[str]  # words that begin a clause of time: "before"; from certainty.yaml
     condition_marks: frozenset[str]  # words that begin a condition: "unless"; from certainty.yaml
     ceasing: frozenset[str]  # "stop arming": what is stopped is told as done
     relative: frozenset[str]  # relative pronouns
@@ -167,8 +169,10 @@ class Lexicon:
     @classmethod
     def of(cls, language: Language) -> Lexicon:
         """Compiles the files of a language folder. Raises DataError for what docs/lexicon.md does not allow."""
-        marks = language.read("certainty")["clauses"]["conditions"]
-        patterns = _patterns(language.read("patterns"), {**language.read("grammar"), "condition_marks": marks})
+        marks = language.read("certainty")["clauses"]
+        patterns = _patterns(language.read("patterns"), {
+            **language.read("grammar"), "condition_marks": marks["conditions"],
+            "time_marks": [*marks["times"], *marks["bounds"]]})
         glossary = Glossary({name: frozenset(map(str, words)) for name, words in language.read("classes").items()})
         entries: dict[str, list[Entry]] = {}
         counts: dict[str, dict[str, int]] = {}
@@ -275,8 +279,8 @@ def _words(kind: str, value: str, every: Iterable[str]) -> Test:
 
 _WORD_LISTS = (
     "dative", "genitive", "agentive", "comitative", "ablative", "locative", "subject_control", "object_marks",
-    "containers", "inert", "shares", "quantities", "be_verbs", "partitive", "demand_modals", "grievances", "ceasing",
-    "relative", "where", "there", "condition_marks",
+    "containers", "inert", "shares", "quantities", "be_verbs", "partitive", "demand_modals", "including",
+    "grievances", "ceasing", "relative", "where", "there", "condition_marks", "time_marks",
 )
 
 

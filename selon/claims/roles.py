@@ -41,6 +41,8 @@ def fill_roles(slots: Slots, reading: Reading, types: Mapping[str, EventType], t
     """
     actor, actor_heads, actor_why = _actor(slots, reading)
     recipient, recipient_heads, recipient_why = _recipient(slots, reading, actor, actor_why)
+    if recipient_why in slots.patterns.locative:
+        recipient = _without_where(slots, recipient, actor)
     is_loose = _belongs_within(slots, reading, recipient_why, recipient_heads)
     object_head = _object_head(slots, reading, {*actor_heads, *(() if is_loose else recipient_heads)})
     if is_loose or not _without(recipient, actor):
@@ -168,6 +170,15 @@ def _object_head(slots: Slots, reading: Reading, taken: set[int]) -> int | None:
     return None
 
 
+def _without_where(slots: Slots, recipient: Sequence[Entity], actor: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Those of a preposition of place or person that are no mere place: "in *Oslo* the Norwegian government offered"
+    is no offer to Norway, nor "in *Oslo* they paid tribute to *the King*" one to the state."""
+    own = {entity.country for entity in actor}
+    capitals = [entity for entity in recipient if _is_capital(slots, entity)]
+    others = tuple(entity for entity in recipient if entity not in capitals)
+    return others or tuple(entity for entity in capitals if entity.country not in own)
+
+
 def _is_capital(slots: Slots, entity: Entity) -> bool:
     """Whether the words name a capital: bombed or occupied it is a place, not the state that sits there."""
     if entity.kind is not EntityKind.STATE:
@@ -182,7 +193,8 @@ def _through_content(slots: Slots, reading: Reading, kind: EventType, told: Mapp
 
     "Agreed to supply arms *to Mali*", "demanded the withdrawal of *Serbian* forces": the participants of what is
     asked or promised, in the order that the type's `content_order` gives. "Rejected a *UN* appeal", "denounced
-    *Serbia's* crackdown": in verbal conflict, whoever does the thing or owns it.
+    *Serbia's* crackdown", "demanded a truce with *the army*": in verbal conflict, whoever does the thing, owns it, made
+    it or is to share it.
     """
     for inner in reading.absorbed:
         for role in kind.content_order:
@@ -203,7 +215,8 @@ def _through_content(slots: Slots, reading: Reading, kind: EventType, told: Mapp
                       for entity in _role(slots, head, inner.frame.roles["recipient"])[0])
     found = _without(doers, (*actor, *sufferers))
     if not found and not sufferers:
-        found = _without(acting(slots, slots.makers(head)), actor)
+        partners = (at for name in sorted(slots.patterns.comitative) for at in slots.slot(head, name))
+        found = _without(acting(slots, slots.makers(head)), actor) or _without(acting(slots, partners), actor)
     return (found, "object's doer or owner") if found else ((), "")
 
 

@@ -34,12 +34,13 @@ def at_home(claim: Claim, cast: Cast, sectors: SectorGroups, *, is_domestic: boo
         recipient=tuple(_placed(e, cast, actor, sectors.residents, why) for e in claim.recipient))
 
 
-def with_host(claim: Claim) -> Claim:
+def with_host(claim: Claim, earlier: Claim | None) -> Claim:
     """The claim with the side that is met in its own country as recipient; participants named together are one side.
 
-    The sides are told by where they stand, before the word that tells of their meeting or behind it.
+    The sides are told by where they stand, before the word that tells of their meeting or behind it. Where they meet is
+    told by the place, else by whom one of them went to see in the same sentence: "went to *Doha*; there he met X".
     """
-    country = claim.place.country if claim.place else None
+    country = claim.place.country if claim.place else _visited(claim, earlier)
     if country is None or claim.recipient:
         return claim
     before = tuple(entity for entity in claim.actor if entity.start < claim.trigger.start)
@@ -49,6 +50,15 @@ def with_host(claim: Claim) -> Claim:
             return replace(claim, actor=visitors, recipient=hosts,
                            why=(*claim.why, ("recipient", "host: they meet in its country")))
     return claim
+
+
+def _visited(claim: Claim, earlier: Claim | None) -> str | None:
+    """The country that an earlier claim of the same sentence takes one of the participants to."""
+    if earlier is None or earlier.event != claim.event or earlier.evidence[0].start != claim.evidence[0].start:
+        return None
+    goes = {entity.name for entity in earlier.actor}.intersection(entity.name for entity in claim.actor)
+    states = [entity for entity in earlier.recipient if entity.kind is EntityKind.STATE]
+    return states[0].country if goes and len(states) == 1 else None
 
 
 def _are_elsewhere(entities: tuple[Entity, ...], country: str) -> bool:

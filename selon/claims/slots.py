@@ -91,7 +91,18 @@ class Slots:
         for child in self.analysis.dependents(i, "conj"):
             if child.pos in _NOMINAL or child.pos == self.analysis.tokens[i].pos:
                 found.extend(self.coordinated(child.i))
-        return found
+        return [*found, *self._included(i)]
+
+    def _included(self, i: int) -> Iterator[int]:
+        """Who is named of those that a noun counts: "six ministers, *including X*", "dont *X*", "among them *X*"."""
+        including = self.patterns.including
+        for child in self.analysis.dependents(i, "nmod", "acl:relcl"):
+            words = self.analysis.children(child.i)
+            if child.pos == "PRON":
+                yield from (at for word in words if word.dep == "case" and word.lemma in including
+                            for named in self.analysis.dependents(word.i, "obl") for at in self.coordinated(named.i))
+            elif child.pos in _NOMINAL and any(word.lemma in including for word in words):
+                yield from self.coordinated(child.i)
 
     # ------------------------------------------------------------------------------- subject and object
 
@@ -284,7 +295,9 @@ class Slots:
                             if inner.morph.get("VerbForm") == "Inf" and self._has_mark(inner.i))
 
     def _marked_by_preposition(self, i: int) -> bool:
-        return any(t.dep == "mark" and t.pos == "ADP" for t in self.analysis.children(i))
+        """Whether a clause is a complement by its preposition; "*before* leaving" only tells when."""
+        is_marked = any(t.dep == "mark" and t.pos == "ADP" for t in self.analysis.children(i))
+        return is_marked and mark_of(self.analysis, self.analysis.tokens[i]) not in self.patterns.time_marks
 
     def _possessive(self, i: int) -> tuple[int, ...]:
         return tuple(t.i for t in self.analysis.children(i) if t.dep == "nmod:poss")
@@ -365,6 +378,9 @@ class Slots:
         found = [t.i for t in self._cased(i, preposition)]
         if not found:  # "the sanctions in *force against Togo*"
             found = [t.i for child in self.analysis.dependents(i, "nmod") if child.lemma in self.patterns.inert
+                     for t in self._cased(child.i, preposition)]
+        if not found and self.analysis.tokens[i].pos in ("NOUN", "PROPN"):  # "the aid *sent to Togo*"
+            found = [t.i for child in self.analysis.dependents(i, "acl") if child.i > i and self.is_passive(child.i)
                      for t in self._cased(child.i, preposition)]
         return found
 

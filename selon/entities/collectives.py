@@ -58,10 +58,14 @@ class Several:
 
     def _fellow_participants(self, i: int) -> frozenset[str]:
         """Those who take part in the same verb beside token `i`, and so are none of the several."""
-        token = self.scene.analysis.tokens[i]
-        return frozenset(entity.name for told in self.history.told
-                         if told.token.sentence == token.sentence and told.token.head == token.head
-                         and told.token.dep.startswith(("nsubj", "obj", "iobj")) for entity in told.entities)
+        analysis = self.scene.analysis
+        token = analysis.tokens[i]
+        fellows = {child.i for child in analysis.dependents(token.head, "nsubj", "nsubj:pass", "obj", "iobj")
+                   if child.i != i}
+        titles = {at for fellow in fellows for child in analysis.dependents(fellow, "appos", "nmod:poss", "compound")
+                  for at in analysis.subtree(child.i)}  # "X, the *French president's* envoy"
+        return frozenset(entity.name for told in self.history.told if told.token.i in fellows | titles
+                         for entity in told.entities)
 
     def together(self, kind: str, before: int) -> tuple[Entity, ...]:
         """All of a kind who were last told of in one coordination, however many."""
@@ -124,7 +128,7 @@ class Several:
                 if entity.kind in _BODIES and not is_outlet(entity) and (told.form == "name" or entity.country):
                     yield entity
             elif kind == "person":
-                if entity.kind is EntityKind.PERSON and (entity.country or entity.sectors):
+                if entity.kind is EntityKind.PERSON and (entity.country or (entity.sectors and told.form == "name")):
                     yield entity
             elif entity.kind == kind and not is_outlet(entity):
                 yield entity

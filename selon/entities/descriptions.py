@@ -57,7 +57,8 @@ class Descriptions:
     def _is_nobody(self, hit: RoleHit) -> bool:
         """Whether a noun without any article stands for no one at all: "personne ne sait"."""
         return hit.role.label in self.scene.directory.labels_with_article and is_single(
-            self.scene.analysis, self._noun(hit)) and not self.scene.analysis.dependents(hit.head, "det", "nmod:poss")
+            self.scene.analysis, self._noun(hit)) and not self.scene.analysis.dependents(
+                hit.head, "det", "nmod:poss") and self.labels.owner(hit) is None
 
     # Somebody named beside the noun
 

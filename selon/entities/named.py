@@ -36,10 +36,18 @@ class Named:
         """The mention of a name whose head is token `i`."""
         if name.label == "NORP":
             return self._nationality(i, name)
+        if self._is_misread_place(name):
+            return self._unknown(i, replace(name, label="LOC"))
         if name.label == "PER":
             return self.persons.mention(name, self.titles.title_of(name))
         known = choose(name.known, self.scene.date, self.scene.countries)
         return self._known(i, name, known) if known else self._unknown(i, name)
+
+    def _is_misread_place(self, name: Name) -> bool:
+        """Whether the model took a place for a person: one word that stands where places stand, for nobody told of."""
+        return name.label == "PER" and not name.known and name.stop - name.first == 1 \
+            and self.scene.place_of(name) is not None and self.titles.title_of(name) is None \
+            and self.history.person(self.scene.text(name)) is None
 
     def compound(self, token: Token, nations: tuple[str, ...]) -> Mention:
         """ "franco-allemand": one nationality word of several states."""

@@ -24,6 +24,7 @@ _SUBJECT_BONUS = 80
 _PERSON_BONUS = 40
 _PRONOUN_BONUS = 20
 _TOPIC_BONUS = 200  # "as for Kyiv, it ..."
+_OWN_CLAUSE_BONUS = 10  # "... and *Oslo* lifted its embargo": a possessive is the own subject's
 _SPEAKER_BONUS = 60  # "*Oslo* said that it ...": who speaks is spoken of
 _ONE_OF_SEVERAL_COST = 40  # "Mali, *Togo* and Chad ... it": one of those named together
 _SOURCE_COST = 100  # "according to *an official*, he ...": who is only cited is not
@@ -191,6 +192,7 @@ class Pronouns:
         score += _BLAMED_BONUS if self._is_blamed(token, told.token) else 0
         score += _COMPANY_BONUS if self._is_company(token, told.token) else 0
         score += _PARALLEL_BONUS if self._is_parallel(token, told.token) else 0
+        score += _OWN_CLAUSE_BONUS if self._is_own_subject(token, told.token) else 0
         score += _SPEAKER_BONUS if self._speaks_of(token, told.token, above) else 0
         score -= _ONE_OF_SEVERAL_COST if self._is_one_of_several(token, told) else 0
         score -= _SOURCE_COST if self._is_cited(told.token) and told.token.sentence == token.sentence else 0
@@ -246,6 +248,14 @@ class Pronouns:
             object_ = analysis.tokens[object_.head]
         is_of_verb = object_.head == verb or object_.i == verb  # or hung on the object itself
         return other.i < token.i and is_of_verb and object_.dep in ("obj", "iobj", "obl:arg", "nsubj:pass")
+
+    def _is_own_subject(self, token: Token, other: Token) -> bool:
+        """Whether somebody is the subject of the clause that a possessive stands in."""
+        if token.dep != "nmod:poss" or not other.dep.startswith("nsubj"):
+            return False
+        analysis = self.scene.analysis
+        clause = next((word.i for word in analysis.ancestors(token.i) if word.pos in ("VERB", "AUX")), None)
+        return clause == other.head
 
     def _speaks_of(self, token: Token, other: Token, above: frozenset[int]) -> bool:
         """Whether a pronoun stands in what somebody says, thinks or knows: in the complement of their verb."""

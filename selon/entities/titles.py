@@ -63,6 +63,8 @@ class Titles:
             return True
         if hit.first < name.first:
             return self._stands_before(hit, name)
+        if name.label == "LOC" and self.scene.place_of(name) is not None:
+            return False  # "was sent to *Khartoum*, an officer said"
         return self._stands_behind(hit, name)
 
     def _has_person_between(self, hit: RoleHit, name: Name) -> bool:

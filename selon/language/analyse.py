@@ -20,6 +20,7 @@ from selon.language.pipelines import load_pipeline
 from selon.language.quotations import find_quotations
 from selon.language.repairs import (
     ObjectWords,
+    repair_adverbs,
     repair_appositions,
     repair_conjunctions,
     repair_dates,
@@ -27,6 +28,7 @@ from selon.language.repairs import (
     repair_lists,
     repair_objects,
     repair_participles,
+    repair_predicates,
     repair_semicolons,
     repair_subjects,
     repair_titles,
@@ -122,7 +124,8 @@ class Analyser:
     @cached_property
     def _object_words(self) -> ObjectWords:
         grammar = self.language.read("grammar")
-        names = ("partitive", "dative_pronouns", "dative", "time_nouns", "definite", "object_relatives", "amounts")
+        names = ("partitive", "dative_pronouns", "dative", "time_nouns", "definite", "object_relatives", "genitive",
+                 "amounts")
         return ObjectWords(self._joining.time_words, *(frozenset(map(str, grammar[name])) for name in names))
 
     @cached_property
@@ -169,6 +172,7 @@ class Analyser:
             lemmas = list(tree.lemmas)
         repair_participles(repair_semicolons(tree, pieces), pieces)
         repair_subjects(repair_appositions(tree, pieces, self._joining.titles), pieces)
+        repair_predicates(repair_adverbs(tree, self._object_words.genitive), pieces)
         repair_titles(repair_lists(repair_conjunctions(tree), pieces), self._joining.titles)
         repair_dates(tree, pieces, self._joining.time_words)
         tree.pos = repair_infinitives(tree)

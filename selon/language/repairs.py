@@ -14,6 +14,7 @@ from selon.language.dependencies import Tree
 from selon.language.pieces import Piece
 
 _TITLED = ("nsubj", "obj", "iobj", "obl", "nmod", "conj", "root")
+_FINITE_PAST = frozenset({"VBD", "VBN"})  # tags that taggers mix up where the parser sees a participle
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERB_GROUP = frozenset({"aux", "aux:tense", "aux:pass", "advmod", "iobj", "obj", "expl:pv", "expl:pass", "cop"})
 # Between a title and the comma may stand its nation and its topic ("ministre russe de la Défense").
@@ -97,6 +98,7 @@ class ObjectWords:
     time_nouns: frozenset[str]  # "la *veille*", "last *week*": no objects
     definite: frozenset[str]  # articles and pronouns of what is known
     relative: frozenset[str]  # pronouns that can be the object of a relative clause: "l'accord *que* ..."
+    genitive: frozenset[str]  # prepositions of owners
     amounts: frozenset[str]  # prepositions that only measure a number: "*jusqu'à* mille caisses"
 
 
@@ -289,8 +291,47 @@ def repair_lists(tree: Tree, pieces: Sequence[Piece]) -> Tree:
                   and tree.deps[c].partition(":")[0] in ("obj", "obl", "iobj", "nsubj")]
         first = max(before, default=None)
         if first is not None and _case(tree, pieces, i) in ("", _case(tree, pieces, first)) \
-                and not any(pieces[at].word in ",;:" for at in range(first, i)):
+                and not any(pieces[at].word in ";:" for at in range(first, i)):
             tree.move(i, first, "conj")
+    return tree
+
+
+def repair_adverbs(tree: Tree, genitive: frozenset[str]) -> Tree:
+    """Hangs on the verb what parsers hang on an adverb of it: "brought its men *home from Togo*".
+
+    `genitive`: prepositions that make one of an adverb, "lors *de* l'entretien".
+    """
+    for i, dep in enumerate(tree.deps):
+        adverb = tree.heads[i]
+        if dep.startswith("obl") and tree.pos[adverb] == "ADV" and tree.deps[adverb] == "advmod" and adverb < i \
+                and tree.pos[tree.heads[adverb]] == "VERB" and (case := tree.child(i, "case")) is not None \
+                and tree.lemmas[case] not in genitive:
+            tree.move(i, tree.heads[adverb], dep)
+    return tree
+
+
+def repair_predicates(tree: Tree, pieces: Sequence[Piece]) -> Tree:
+    """Gives a verb the subject that parsers take for the head of a clause.
+
+    "*The union, the largest body of dockers*, backs": the noun in apposition is no clause of its own. "Said that *the
+    minister*, X, *pledged*": behind "that", a finite verb is the clause, and the noun its subject.
+    """
+    for i, dep in enumerate(tree.deps):
+        if tree.pos[i] not in _NOUNS or tree.child(i, "cop", "case") is not None:
+            continue
+        verb, subject, mark = tree.heads[i], tree.child(i, "nsubj"), tree.child(i, "mark")
+        if dep in ("advcl", "parataxis", "dep") and subject is not None and subject < i < verb \
+                and tree.pos[verb] == "VERB" and tree.child(verb, "nsubj", "nsubj:pass") is None \
+                and any(piece.word == "," for piece in pieces[subject:i]):
+            tree.move(subject, verb, "nsubj")
+            tree.move(i, subject, "appos")
+        elif dep in ("ccomp", "root") and mark is not None and subject is None:
+            told = next((c for c in sorted(tree.children[i]) if tree.deps[c] == "acl" and c > i
+                         and tree.tags[c] in _FINITE_PAST and pieces[c - 1].word == ","), None)
+            if told is not None:
+                tree.move(told, verb, dep)
+                tree.move(mark, told, "mark")
+                tree.move(i, told, "nsubj")
     return tree
 
 

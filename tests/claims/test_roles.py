@@ -156,3 +156,31 @@ def test_numbers_alone_are_people(english: Speaker, french: Speaker) -> None:
     assert [e.name for e in claim_of(english, "Thousands marched in Dodoma.", "PROTEST").actor] == ["people"]
     claim = claim_of(french, "Des milliers de pêcheurs ont manifesté à Dakar.", "PROTEST")
     assert [entity.name for entity in claim.actor] == ["fishermen"]
+
+
+@pytest.mark.parametrize(("sentence", "event", "recipient"), [
+    ("Benin rejected charges made by a Togolese union to President Patrice Talon.", "ACCUSE", ["BEN"]),
+    ("Paris pledged to increase the aid sent to Sudanese villagers.", "AGREE", ["SDN"]),
+    ("Ecuador, which brought its soldiers home from Gabon, has not commented.", "RETREAT", ["GAB"]),
+    ("Gunmen abducted six aid workers, including a Danish nurse.", "ASSAULT", [None, "DNK"]),
+    ("Malian rebels demanded a truce with the Nigerien army before letting lorries pass.", "REQUEST", ["NER"]),
+])
+def test_words_around_the_noun_tell_whom_it_concerns(
+        english: Speaker, sentence: str, event: str, recipient: list[str | None]) -> None:
+    assert codes(claim_of(english, sentence, event), "recipient") == recipient
+
+
+@pytest.mark.parametrize(("sentence", "event", "recipient"), [
+    ("Le Pérou a pris des sanctions sans précédent contre le Chili.", "SANCTION", ["CHL"]),
+    ("Le Pérou s'est engagé à augmenter l'aide acheminée aux villageois chiliens.", "AGREE", ["CHL"]),
+    ("À Lima, le gouvernement péruvien a offert ses bons offices.", "AGREE", []),
+    ("Trois soldats, dont un colonel danois, ont été tués.", "ASSAULT", [None, "DNK"]),
+])
+def test_words_around_the_noun_tell_whom_it_concerns_in_french(
+        french: Speaker, sentence: str, event: str, recipient: list[str | None]) -> None:
+    assert codes(claim_of(french, sentence, event), "recipient") == recipient
+
+
+def test_whoever_is_met_where_one_has_gone_is_the_host(english: Speaker) -> None:
+    claims = english.claims("Lula had come to Doha on Monday; on Tuesday he met Qatari Emir Tamim bin Hamad Al Thani.")
+    assert [(codes(c, "actor"), codes(c, "recipient")) for c in claims] == [(["BRA"], ["QAT"]), (["BRA"], ["QAT"])]

@@ -197,3 +197,22 @@ def test_what_is_known_of_a_name_is_told(
         english: Speaker, sentence: str, words: str, name: str, country: str | None) -> None:
     [entity] = entities_at(english, sentence, words, published=None)
     assert (entity.name, entity.country) == (name, country)
+
+
+def test_a_place_is_nobody_though_the_model_says_so(english: Speaker) -> None:
+    [entity] = entities_at(english, "The troops left Khiam on Wednesday.", "Khiam")
+    assert (entity.kind.value, entity.country) == ("place", "LBN")
+
+
+def test_who_is_told_behind_a_place_bears_no_name_of_it(english: Speaker) -> None:
+    [entity] = entities_at(english, "Tanks were sent to Khartoum, a Danish officer said.", "a Danish officer")
+    assert entity.name == "Danish officer"
+
+
+@pytest.mark.parametrize(("sentence", "words"), [
+    ("Chad and Sudan agreed to share intelligence.", []),
+    ("Ukrainian intelligence blew up a depot.", ["Ukrainian intelligence"]),
+])
+def test_what_is_known_is_nobody_unless_whose_it_is_told(english: Speaker, sentence: str, words: list[str]) -> None:
+    found = english.code(sentence, published=PUBLISHED).entities
+    assert [entity.text for entity in found if "intelligence" in entity.text] == words

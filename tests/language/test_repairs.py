@@ -79,3 +79,15 @@ def test_a_second_object_is_listed_with_the_first(french: Speaker, sentence: str
 def test_a_conjunction_of_several_words_makes_a_condition(french: Speaker) -> None:
     claims = french.claims("Les dockers menacent de faire grève à moins que le gouvernement chilien ne cède.")
     assert [claim.certainty.value for claim in claims if claim.event == "CONCEDE"] == ["unknown"]
+
+
+def test_a_noun_in_apposition_is_no_clause(french: Speaker) -> None:
+    claim = french.claims("Le Front, premier parti d'opposition, soutient le gouvernement tchadien.")[0]
+    assert claim.event == "SUPPORT"
+    assert [entity.country for entity in claim.recipient] == ["TCD"]
+
+
+def test_a_verb_behind_an_apposition_is_the_clause(english: Speaker) -> None:
+    [claim] = english.claims("Envoys say that Chad's foreign minister, Paul Sala, pledged in Doha to cooperate.")
+    assert [entity.name for entity in claim.actor] == ["Paul Sala"]
+    assert claim.recipient == ()
