@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from selon.store.found import FoundEvent
-from selon.store.tallies import Tally
+from selon.store.tallies import Deal, Tally
 from selon.web.told import QUADS, quad_of, short
 from selon.web.words import Words
 
@@ -118,17 +118,20 @@ def first_month(newest: str | None) -> str:
     return f"{max(int(newest[:4]) - YEARS_SHOWN, 1):04d}-01" if newest else "0001-01"
 
 
-def network_data(deals: dict[str, list[Tally]], name: Callable[[str], str],
+def network_data(deals: Iterable[Deal], name: Callable[[str], str],
                  address: Callable[[str], str]) -> dict[str, Any]:
-    """Who deals with whom: `deals` holds counts by type and month of dyads, `rus:ukr`."""
+    """Who deals with whom, from counts by quad class and month."""
     sizes: Counter[str] = Counter()
-    edges: Counter[tuple[str, str, int, str]] = Counter()
-    for dyad, tallies in deals.items():
-        first, _, second = dyad.upper().partition(":")
-        for tally in tallies:
-            edges[first, second, quad_of(tally.value), tally.month] += tally.count
-            sizes.update({first: tally.count, second: tally.count})
+    edges: dict[str, dict[str, list[int]]] = {}
+    for deal in deals:
+        if deal.kind in QUADS:
+            counts = edges.setdefault(deal.dyad, {}).setdefault(deal.month, [0] * len(QUADS))
+            counts[QUADS.index(deal.kind)] += deal.count
+    for dyad, months in edges.items():
+        count = sum(map(sum, months.values()))
+        for side in dyad.upper().split(":"):
+            sizes[side] += count
     return {"unit": "month",
             "nodes": [{"id": id, "label": name(id), "n": n, "url": address(id)} for id, n in sizes.most_common()],
-            "edges": [{"from": a, "to": b, "quad": quad, "start": month, "n": n}
-                      for (a, b, quad, month), n in sorted(edges.items())]}
+            "edges": [dict(zip(("from", "to"), dyad.upper().split(":"), strict=True), counts=months)
+                      for dyad, months in edges.items()]}

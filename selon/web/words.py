@@ -25,6 +25,7 @@ _LOCALES = {"en": "en_GB", "fr": "fr_FR"}  # how each writes dates and numbers
 REASONS_IN = "en"  # as coder and linker write them
 _HOLE = re.compile(r"(\{[a-z]\})")
 _PARTS = re.compile(r"; (?=(?:[^“”]*“[^“”]*”)*[^“”]*$)")  # not within quotation marks
+SAID_KEPT = 20_000  # dates and numbers, 200 bytes each
 COOKIE = "lang"
 COOKIE_SECONDS = 365 * 24 * 3600
 
@@ -100,16 +101,17 @@ class Words:
 
     def number(self, value: float) -> str:
         """`12,345.5` or `12 345,5`."""
-        return str(format_decimal(value, locale=self.locale))
+        return _number(self.language, value)
 
     def percent(self, share: float) -> str:
         """A share of one in hundredths."""
-        return str(format_percent(share, locale=self.locale))
+        return _percent(self.language, share)
 
     def date(self, edtf: str | None) -> str:
         """A date in EDTF as people write it; a value of another shape comes back as it is, none as "date not given"."""
-        if not edtf:
-            return self("date.none")
+        return _date(self.language, edtf) if edtf else self("date.none")
+
+    def _date(self, edtf: str) -> str:
         first, last = ends(edtf)
         if first == last:
             return self._single(first)
@@ -155,6 +157,24 @@ class Words:
         if self.has(f"body.{code}"):
             return self(f"body.{code}")
         return _countries(self.language).get(code or "", code or "")
+
+
+# A page says dozens of dates and hundreds of numbers, most of them on each page anew.
+
+
+@lru_cache(maxsize=SAID_KEPT)
+def _number(language: str, value: float) -> str:
+    return str(format_decimal(value, locale=words_of(language).locale))
+
+
+@lru_cache(maxsize=SAID_KEPT)
+def _percent(language: str, share: float) -> str:
+    return str(format_percent(share, locale=words_of(language).locale))
+
+
+@lru_cache(maxsize=SAID_KEPT)
+def _date(language: str, edtf: str) -> str:
+    return words_of(language)._date(edtf)
 
 
 @lru_cache(maxsize=1)

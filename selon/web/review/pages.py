@@ -26,6 +26,7 @@ from selon.store.found import FoundClaim
 from selon.store.reports import coded_of
 from selon.web.access import Form, Gate, ReviewersForm, one
 from selon.web.asked import Id, Part, QueueAsked, Said
+from selon.web.lanes import deciding, reviewing
 from selon.web.marked import around, marked_text, part_of
 from selon.web.readers import Role
 from selon.web.review.fields import PLACE, ROWS, TIME, read_changes, rows_of, shown
@@ -80,6 +81,7 @@ def _waiting(view: Viewer, asked: QueueAsked, limit: int) -> list[FoundClaim]:
 
 
 @router.get("/review/next", include_in_schema=False)
+@reviewing
 def review_next(view: View, asked: Asked, after: Said = None) -> Response:
     """Leads to the next claim of the queue, behind one that is passed over, that nobody else was handed just now.
 
@@ -96,7 +98,7 @@ def review_next(view: View, asked: Asked, after: Said = None) -> Response:
 # -------------------------------------------------------------------------------------------- a claim
 
 
-@twins(router, "/review/claims/{id}", "A claim with all that was decided on it")
+@twins(router, "/review/claims/{id}", "A claim with all that was decided on it", lane=reviewing)
 def review_claim(view: View, id: Id, asked: Asked) -> Response:
     """A claim: its words, its fields as a form, and its history."""
     return _claim_page(view, view.newsroom.reviews.look(id), asked)
@@ -163,6 +165,7 @@ def _flat(told: dict[str, Any]) -> dict[str, Any]:
 
 
 @router.post("/review/claims/{id}", include_in_schema=False)
+@deciding
 def decide_on_claim(view: View, id: Id, form: ReviewersForm, asked: Asked) -> Response:
     """Accepts, corrects or rejects, and goes to the next claim; shows the claim again where that cannot be."""
     reviews = reviews_of(view.request)
@@ -188,6 +191,7 @@ def decide_on_claim(view: View, id: Id, form: ReviewersForm, asked: Asked) -> Re
 
 
 @router.post("/review/undo", include_in_schema=False)
+@deciding
 def undo_decision(view: View, form: ReviewersForm, asked: Asked) -> Response:
     """Takes a decision back: the one that the form names, else the reviewer's last one; goes to its claim."""
     reviews, together = reviews_of(view.request), one(form, "together")
@@ -205,6 +209,7 @@ def undo_decision(view: View, form: ReviewersForm, asked: Asked) -> Response:
 
 
 @router.get("/review/reports/{id}/add", include_in_schema=False)
+@reviewing
 def missed_claim(view: View, id: Id, part: Part = None) -> Response:
     """The page to add a claim that the machine missed."""
     return _missed_page(view, id, {}, part=part)
@@ -225,6 +230,7 @@ def _missed_page(view: Viewer, id: str, sent: Mapping[str, list[str]], *, part: 
 
 
 @router.post("/review/reports/{id}/add", include_in_schema=False)
+@deciding
 def add_claim(view: View, id: Id, form: ReviewersForm) -> Response:
     """Adds a claim on the words that were selected or written, and goes to it: the other fields are corrected there."""
     report = view.newsroom.reviews.report(id)
@@ -255,7 +261,7 @@ def _same_words(here: str, words: str) -> bool:
 # -------------------------------------------------------------------------------------------- events
 
 
-@twins(router, "/review/events/{id}", "What people decided on the claims of an event")
+@twins(router, "/review/events/{id}", "What people decided on the claims of an event", lane=reviewing)
 def review_event(view: View, id: Id) -> Response:
     """An event: its claims, to split some off, and the events that it can be merged with."""
     return _event_page(view, id, 200, "")
@@ -301,6 +307,7 @@ def _on_event(view: Viewer, id: str, form: Form) -> Response | None:
 
 
 @router.post("/review/events/{id}", include_in_schema=False)
+@deciding
 def decide_on_event(view: View, id: Id, form: ReviewersForm) -> Response:
     """Merges, splits or takes back, and goes to the event where the first claim is then."""
     first = view.newsroom.event(id).claims[0].id
