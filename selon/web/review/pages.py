@@ -33,7 +33,7 @@ from selon.web.review.fields import PLACE, ROWS, TIME, read_changes, rows_of, sh
 from selon.web.review.holds import Holds
 from selon.web.told import claim_view, event_view, short
 from selon.web.viewer import Content, View, Viewer, twins
-from selon.web.words import Words
+from selon.web.words import Phrase, Words
 
 router = APIRouter()
 IN_QUEUE = 50
@@ -104,7 +104,7 @@ def review_claim(view: View, id: Id, asked: Asked) -> Response:
     return _claim_page(view, view.newsroom.reviews.look(id), asked)
 
 
-def _claim_page(view: Viewer, seen: Seen, asked: QueueAsked, *, status: int = 200, what: str = "",
+def _claim_page(view: Viewer, seen: Seen, asked: QueueAsked, *, status: int = 200, what: Phrase | None = None,
                 sent: Mapping[str, list[str]] | None = None) -> Response:
     record = seen.claim or seen.machine or _added(seen)
     claim, report = plain(record), seen.report
@@ -181,10 +181,10 @@ def decide_on_claim(view: View, id: Id, form: ReviewersForm, asked: Asked) -> Re
             changes = read_changes(form, plain(seen.claim), seen.report.text)
         reviews.decide(id, Decided(Act(act), view.reader.name, one(form, "note"), changes, one(form, "seen") or None))
     except ReviewConflict as error:
-        return _claim_page(view, view.newsroom.reviews.look(id), asked, status=409, sent=form, what=view.words(
-            "review.conflict", by=error.by or "–", at=error.at or "–"))
+        return _claim_page(view, view.newsroom.reviews.look(id), asked, status=409, sent=form, what=Phrase(view.words(
+            "review.conflict", by=error.by or "–", at=error.at or "–"), view.words.language))
     except BadReview as error:
-        return _claim_page(view, seen, asked, status=422, what=str(error), sent=form)
+        return _claim_page(view, seen, asked, status=422, what=view.words.fault(str(error)), sent=form)
     if act == Act.CORRECT or one(form, "stay"):
         return RedirectResponse(f"/review/claims/{id}{asked.query()}", 303)
     return RedirectResponse(f"/review/next{asked.query()}", 303)
@@ -216,7 +216,7 @@ def missed_claim(view: View, id: Id, part: Part = None) -> Response:
 
 
 def _missed_page(view: Viewer, id: str, sent: Mapping[str, list[str]], *, part: int | None = None, status: int = 200,
-                 what: str = "") -> Response:
+                 what: Phrase | None = None) -> Response:
     with reading(view.newsroom.engine) as connection:
         coded, _ = coded_of(connection, id)
     if part is None and (start := one(sent, "start")).isdecimal():
@@ -239,7 +239,7 @@ def add_claim(view: View, id: Id, form: ReviewersForm) -> Response:
         entry = reviews_of(view.request).add(id, {"event": one(form, "event"), "start": start, "end": end},
                                              by=view.reader.name, note=one(form, "note"))
     except BadReview as error:
-        return _missed_page(view, id, form, status=422, what=str(error))
+        return _missed_page(view, id, form, status=422, what=view.words.fault(str(error)))
     return RedirectResponse(f"/review/claims/{entry.claim_id}", 303)
 
 
@@ -264,10 +264,10 @@ def _same_words(here: str, words: str) -> bool:
 @twins(router, "/review/events/{id}", "What people decided on the claims of an event", lane=reviewing)
 def review_event(view: View, id: Id) -> Response:
     """An event: its claims, to split some off, and the events that it can be merged with."""
-    return _event_page(view, id, 200, "")
+    return _event_page(view, id, 200, None)
 
 
-def _event_page(view: Viewer, id: str, status: int, what: str) -> Response:
+def _event_page(view: Viewer, id: str, status: int, what: Phrase | None) -> Response:
     told = view.newsroom.event(id)
     history = view.newsroom.reviews.event_history(told.event.id)
     groups: dict[str, dict[str, Any]] = {}
@@ -302,7 +302,7 @@ def _on_event(view: Viewer, id: str, form: Form) -> Response | None:
             case _:
                 raise HTTPException(400, "The form must say merge, split or undo.")
     except BadReview as error:
-        return _event_page(view, id, 422, str(error))
+        return _event_page(view, id, 422, view.words.fault(str(error)))
     return None
 
 
