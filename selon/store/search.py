@@ -19,6 +19,7 @@ from selon.store.schema import claims
 _PART = re.compile(r'"(?P<phrase>[^"]*)"?|(?P<word>\S+)')
 
 
+@lru_cache(maxsize=20_000)
 def folded(value: str) -> str:
     """Text in lower case and without accents, in single spaces: how names are compared."""
     return " ".join(bare(value).split())

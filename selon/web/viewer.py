@@ -49,14 +49,20 @@ _HIDDEN = re.compile(r"\\[bfu]")  # how JSON writes control characters
 _MEDIA = {Form.JSON: "application/json", Form.CSV: "text/csv"}
 
 
+Rows = Sequence[Mapping[str, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a page says: for its template, for its JSON twin, and as rows for its CSV twin."""
+    """What a page says: for its template, for its JSON twin, and as rows for its CSV twin.
+
+    What takes long to make, and is for a twin alone, is given as a function.
+    """
 
     title: str
     values: Mapping[str, Any] = field(default_factory=dict)
     data: Any = None
-    rows: Sequence[Mapping[str, Any]] = ()
+    rows: Rows | Callable[[], Rows] = ()
     status: int = 200
 
 
@@ -97,9 +103,11 @@ class Viewer:
         """The answer in the form that was asked for."""
         match self.form:
             case Form.JSON:
-                response = Response(to_json(content.data), content.status, media_type="application/json")
+                data = content.data() if callable(content.data) else content.data
+                response = Response(to_json(data), content.status, media_type="application/json")
             case Form.CSV:
-                response = Response(to_csv(content.rows), content.status, media_type="text/csv; charset=utf-8")
+                rows = content.rows() if callable(content.rows) else content.rows
+                response = Response(to_csv(rows), content.status, media_type="text/csv; charset=utf-8")
             case Form.HTML:
                 return self.page(template, content, has_twins=True)
         return self._marked(response)

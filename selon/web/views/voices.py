@@ -76,21 +76,26 @@ def actor(view: View, asked: Annotated[VoiceAsked, Query()]) -> Response:
         told = dyad_rows(dyads, deal_totals(connection, dyads, quads()))
     line = timeline(tallies, words, lambda since, until: _events(actor=name, since=since, until=until))
     partners = _partners(acts.records, suffers.records, name)
-    data: dict[str, Any] = {
-        "name": name, "acts": [one.flat() for one in acts], "is_acted_upon": [one.flat() for one in suffers],
-        "partners": partners, "dyads": told}
+
+    def data() -> dict[str, Any]:
+        return {"name": name, "acts": [one.flat() for one in acts], "is_acted_upon": [one.flat() for one in suffers],
+                "partners": partners, "dyads": told}
+
+    def rows() -> list[dict[str, Any]]:
+        return [{"role": role, **one.flat()} for role, found in (("actor", acts), ("recipient", suffers))
+                for one in found]
+
     values: dict[str, Any] = {
         "name": short(name), "heading": words.country(name.upper()) if code == name.lower() else short(name),
-        "timeline": line, "timeline_data": line.data() if line else None, "dyads": data["dyads"],
+        "timeline": line, "timeline_data": line.data() if line else None, "dyads": told,
         "counted": MOST_EVENTS if any(sum(one.count for one in months) == MOST_EVENTS for months in found) else None,
-        "most_in_dyad": max((one["events"] for one in data["dyads"]), default=1), "looked_at": LOOKED_AT,
+        "most_in_dyad": max((one["events"] for one in told), default=1), "looked_at": LOOKED_AT,
         "network": network_data(recent, words.country, lambda id: actor_name(id).url) if dyads else None,
         "partners": [{**one, "link": actor_name(one["name"])} for one in partners],
         "acts": [event_view(one, words) for one in acts[:LISTED]],
         "suffers": [event_view(one, words) for one in suffers[:LISTED]],
         "more_acts": _events(actor=name) if len(acts) > LISTED else None,
         "more_suffers": _events(recipient=name) if len(suffers) > LISTED else None}
-    rows = [{"role": role, **one.flat()} for role, found in (("actor", acts), ("recipient", suffers)) for one in found]
     return view.show("actor.html.j2", Content(values["heading"], values, data, rows))
 
 
@@ -149,7 +154,7 @@ def source(view: View, asked: Annotated[VoiceAsked, Query()]) -> Response:
               "asserts": [claim_view(one, words) for one in newest if _stance(one, name) is not Stance.DENIES][:LISTED],
               "denies": [claim_view(one, words) for one in newest if _stance(one, name) is Stance.DENIES][:LISTED],
               "events": events, "more": _events(source=name), **_by_time(newest, name, words)}
-    return view.show("source.html.j2", Content(values["name"], values, data, [one.flat() for one in newest]))
+    return view.show("source.html.j2", Content(values["name"], values, data, lambda: [one.flat() for one in newest]))
 
 
 def _stance(found: FoundClaim, name: str) -> Stance:
