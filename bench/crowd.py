@@ -1,8 +1,11 @@
 """Many at once: 50 who read pages and 3 who decide, while reports are added. Nothing may fail, nothing get lost.
 
-    python -m bench.crowd --reports 300 --seconds 30
+    python -m bench.crowd --seconds 30
+    python -m bench.crowd --claims 100000     # on a large database, as `bench.pages` builds it
 
-It serves a synthetic database on a port of this machine, and ends with status 1 for an error or a lost decision.
+The workspace, whoever adds and the readers are processes of their own, as they are where people work. Whoever adds
+stores and links one report after the other without pause, faster than any coder. It ends with status 1 for an error or
+a lost decision.
 """
 
 from __future__ import annotations
@@ -15,14 +18,21 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
+from multiprocessing import Queue, get_context
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Event
+from pathlib import Path
 
 import httpx
 import uvicorn
 
-from bench.synthetic import Newswire, load
-from selon.newsroom.adding import Adding
+from bench.scale import WIRE, enlarged
+from bench.synthetic import Newswire
+from selon.domain.records import Report
+from selon.newsroom.adding import Adding, Fate
 from selon.newsroom.room import open_newsroom
 from selon.store.users import no_users, with_user
 from selon.web.app import create_app
@@ -47,37 +57,78 @@ class Tally:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=300, help="in the database before it begins")
+    parser.add_argument("--claims", type=int, help="of a database that is made large")
+    parser.add_argument("--db", type=Path, help="a database of bench.pages that is there; it is written to")
     parser.add_argument("--seconds", type=float, default=30.0)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        sys.exit(crowd(f"{folder}/news.db", options.reports, options.seconds))
+    with tempfile.TemporaryDirectory(prefix="selon-crowd-") as folder:
+        database = options.db or _made(Path(folder), options.reports, options.claims)
+        sys.exit(crowd(str(database), options.seconds))
 
 
-def crowd(database: str, reports: int, seconds: float) -> int:
+def _made(folder: Path, reports: int, claims: int | None) -> Path:
+    if claims:
+        return enlarged(folder, claims)
+    with open_newsroom(folder / "news.db") as room:
+        room.add(WIRE.reports(reports), Adding(load=load))
+    return folder / "news.db"
+
+
+def load() -> Newswire:
+    return WIRE
+
+
+def crowd(database: str, seconds: float) -> int:
     """Runs it and prints the figures; 1 where something failed or got lost."""
-    wire, tally = Newswire(), Tally()
-    with open_newsroom(database) as room:
-        room.add(wire.reports(reports), Adding(load=load))
-    users = no_users()
-    for name in ("reader", *(f"reviewer {number}" for number in range(REVIEWERS))):
-        users = with_user(users, name, "reader" if name == "reader" else "reviewer", PASSWORD)
-    server = uvicorn.Server(uvicorn.Config(create_app(Settings(database, users=users)), port=0, log_level="error"))
-    threading.Thread(target=server.run, daemon=True).start()
-    while not server.started:
-        time.sleep(0.05)
-    address = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    cookies = signed_in(address, "reader")
+    tally, spawned = Tally(), get_context("spawn")
+    ours, theirs = spawned.Pipe()
+    server = spawned.Process(target=serve, args=(database, theirs), daemon=True)
+    server.start()
+    address = f"http://127.0.0.1:{ours.recv()}"
     until = time.monotonic() + seconds
+    added, adding = spawned.Queue(), spawned.Event()
+    adder = spawned.Process(target=add_until, args=(database, adding, added), daemon=True)
+    adder.start()
+    cookies = signed_in(address, "reader")
     jobs: list[Callable[[], None]] = [lambda n=n: read(address, cookies, until, tally, n) for n in range(READERS)]  # type: ignore[misc]
     jobs += [lambda n=n: review(address, f"reviewer {n}", until, tally) for n in range(REVIEWERS)]  # type: ignore[misc]
     threads = [threading.Thread(target=job) for job in jobs]
     for thread in threads:
         thread.start()
-    added = add_until(database, wire, reports, until)
     for thread in threads:
         thread.join()
-    server.should_exit = True
-    return told(database, tally, added)
+    adding.set()
+    reports = added.get()
+    ours.send("stop")
+    return told(database, tally, reports, ours.recv())
+
+
+def serve(database: str, pipe: Connection) -> None:
+    """The workspace; tells its port, and when it is stopped its processor time."""
+    users = no_users()
+    for name in ("reader", *(f"reviewer {number}" for number in range(REVIEWERS))):
+        users = with_user(users, name, "reader" if name == "reader" else "reviewer", PASSWORD)
+    app = create_app(Settings(database, users=users))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+    threading.Thread(target=server.run, daemon=True).start()
+    while not server.started:
+        time.sleep(0.05)
+    began = time.process_time()
+    pipe.send(server.servers[0].sockets[0].getsockname()[1])
+    pipe.recv()
+    pipe.send(time.process_time() - began)
+
+
+def add_until(database: str, ending: Event, added: Queue[int]) -> None:
+    """Adds reports until it is told to end; tells how many."""
+    def reports() -> Iterator[Report]:
+        numbers = count(100_000)  # none that the database holds
+        while not ending.is_set():
+            yield WIRE.report(next(numbers))
+
+    with open_newsroom(database) as room:
+        summary = room.add(reports(), Adding(load=load))
+    added.put(summary.counts[Fate.ADDED])
 
 
 def signed_in(address: str, name: str) -> httpx.Cookies:
@@ -128,25 +179,17 @@ def review(address: str, name: str, until: float, tally: Tally) -> None:
                 tally.errors.append(f"{answer.request.url}: {answer.status_code}")
 
 
-def add_until(database: str, wire: Newswire, first: int, until: float) -> int:
-    """Adds reports meanwhile, some at a time; gives how many."""
-    added = 0
-    with open_newsroom(database) as room:
-        while time.monotonic() < until:
-            room.add(wire.reports(16, first=first + added), Adding(load=load))
-            added += 16
-            time.sleep(0.2)
-    return added
-
-
-def told(database: str, tally: Tally, added: int) -> int:
+def told(database: str, tally: Tally, added: int, processor: float) -> int:
     with open_newsroom(database, is_reader=True) as room:
         kept = {entry.claim_id for entry in room.reviews.entries()}
     lost = [claim for claim in tally.decided if claim not in kept]
     print(f"pages {len(tally.seconds)}, median {statistics.median(tally.seconds) * 1000:.0f} ms, "
           f"p95 {share(tally.seconds) * 1000:.0f} ms; reports added {added}")
-    print(f"decisions {len(tally.decided)}, p95 {share(tally.waits) * 1000:.0f} ms, "
+    print(f"decisions {len(tally.decided)}, median {share(tally.waits, 0.5) * 1000:.0f} ms, "
+          f"p95 {share(tally.waits) * 1000:.0f} ms, longest {share(tally.waits, 1) * 1000:.0f} ms; "
           f"told of a conflict {tally.conflicts}; lost {len(lost)}; errors {len(tally.errors)}")
+    answers = len(tally.seconds) + 3 * len(tally.waits)  # a decision is a claim, a form and the claim again
+    print(f"the workspace took {processor:.1f} s of processor time, {processor / max(answers, 1) * 1000:.0f} ms a page")
     for error in tally.errors[:5]:
         print(error)
     return int(bool(lost or tally.errors))

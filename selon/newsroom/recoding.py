@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, Engine
 
 from selon.domain.records import Report
-from selon.newsroom.adding import AT_ONCE
+from selon.newsroom.adding import AT_ONCE, FILED_AT_ONCE
 from selon.newsroom.coding import Failed, LoadCoder, Outcome, coded_in_order, load_coder
 from selon.newsroom.linker import link_reports
 from selon.newsroom.overlay import reviewed
-from selon.store.engines import reading, writing
+from selon.store.engines import make_way, reading, writing
 from selon.store.reports import claim_records, current_reports, report_ids, report_of, set_coding, stored_cards
 from selon.store.rows import Prepared, Row
 from selon.store.writes import (
@@ -57,7 +57,9 @@ def recode(engine: Engine, *, coder: str | None = None, jobs: int = 1, load: Loa
     done = Recoded()
     try:
         for outcomes in coded_in_order(_stored(engine, coder), load, jobs):
-            _replace_all(engine, outcomes, done)
+            for part in in_chunks(outcomes, FILED_AT_ONCE):
+                _replace_all(engine, part, done)
+                make_way(engine)
     except KeyboardInterrupt:
         done.is_interrupted = True
     return done

@@ -1,13 +1,16 @@
 """Connections to SQLite and PostgreSQL: how they are set up, how a transaction begins, and what goes wrong.
 
 SQLite writes under BEGIN IMMEDIATE and PostgreSQL under an advisory lock: one writer at a time in either, so that what
-a writer reads in its transaction is what it builds on. Readers never wait and never block (WAL, MVCC).
+a writer reads in its transaction is what it builds on. Readers never wait and never block (WAL, MVCC). PostgreSQL lets
+writers in by turns. SQLite lets in whoever asks while nobody writes, so those who wait ask often (LOOK_MS), and whoever
+writes a lot leaves gaps (`make_way`).
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,7 +33,9 @@ from selon.domain.errors import (
 )
 from selon.store.search import plain_name
 
-BUSY_SECONDS = 60  # a writer waits so long for another one; between two reports each lets go
+BUSY_SECONDS = 60  # a writer waits so long for another one
+LOOK_MS = 128  # SQLite's own waiting looks every 25 ms for so long, and every 100 ms afterwards: it is begun anew
+GAP_SECONDS = 0.03  # longer than between two such looks
 CACHE_KIB = 64 * 1024
 CONNECTIONS = 6  # of one process, each with such a cache; more threads than this take turns
 LOG_PAGES = 16_000  # 64 MB of write-ahead log before it goes into the database: each time costs a wait for the disk
@@ -96,7 +101,32 @@ def _connected(url: str) -> sqlite3.Connection:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+    if connection.get_execution_options().get("writes"):
+        _begin_writing(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _begin_writing(connection: Connection) -> None:
+    driver: Any = connection.connection.driver_connection
+    until = time.monotonic() + BUSY_SECONDS
+    driver.execute(f"PRAGMA busy_timeout={LOOK_MS}")
+    try:
+        while _is_busy(driver) and time.monotonic() < until:
+            pass
+        if not driver.in_transaction:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # so that its failure is told as any other
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+
+
+def _is_busy(driver: sqlite3.Connection) -> bool:
+    """Whether another one writes for all of LOOK_MS; if not, a transaction has begun, or cannot begin."""
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorname.startswith("SQLITE_BUSY")
+    return False
 
 
 def _postgres(url: URL) -> Engine:
@@ -120,6 +150,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
         yield connection
+
+
+def make_way(engine: Engine) -> None:
+    """Lets others write before the next of many transactions. Without it they could wait for all of them to end."""
+    if engine.dialect.name == "sqlite":
+        time.sleep(GAP_SECONDS)
 
 
 @contextmanager

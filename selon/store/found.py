@@ -97,5 +97,8 @@ class FoundVoice:
 
 
 def _flat(found: FoundEvent | FoundVoice) -> dict[str, Any]:
-    values = ((field.name, getattr(found, field.name)) for field in dataclasses.fields(found))
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
+    values = ((name, getattr(found, name)) for name in (_EVENT if isinstance(found, FoundEvent) else _VOICE))
+    return {name: list(value) if type(value) is tuple else value for name, value in values}
+
+
+_EVENT, _VOICE = (tuple(field.name for field in dataclasses.fields(kind)) for kind in (FoundEvent, FoundVoice))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, or_, select
 
 from selon.domain.errors import NotStored
 from selon.domain.plain import from_plain
@@ -29,11 +29,12 @@ from selon.store.schema import (
     sources,
     voices,
 )
-from selon.store.search import folded, matching, phrases, plain_name
+from selon.store.search import folded, holding, matching, phrases, plain_name
 
 _BEHIND = "~"  # what sorts behind all that an id can go on with
 # Lists shorter than this are walked whole and sorted; set so that either way takes a few milliseconds.
 SHORT_LIST = 3_000
+MANY_MATCHES = 100_000  # of a text: to look up one row takes as long as to list a tenth of a million of them
 
 
 class Sort(StrEnum):
@@ -104,6 +105,16 @@ class _Listing:
     facets: Table
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a query goes."""
+
+    start: str = ""  # where not at a list in its order: at the "matches" of a text, or at "events" of a status
+    has_many_matches: bool = False
+
+
+_AS_LISTED = _Way()
+_TOLD = [column for column in events.c if column is not events.c.facets]  # JSON costs as much to read as the rest
 _CLAIMS = _Listing("claim", claims, claim_facets)
 _EVENTS = _Listing("event", events, event_facets)
 
@@ -131,14 +142,14 @@ def find_events(connection: Connection, asked: Filter, page: Page) -> list[Found
 def events_by_id(connection: Connection, ids: list[str]) -> list[FoundEvent]:
     """Events in the order of the ids; those that are gone are left out."""
     rows = {row.id: row for chunk in _chunks(ids)
-            for row in connection.execute(select(events).where(events.c.id.in_(chunk)))}
+            for row in connection.execute(select(*_TOLD).where(events.c.id.in_(chunk)))}
     return [_event(rows[id]) for id in ids if id in rows]
 
 
 def event_by_id(connection: Connection, id: str) -> FoundEvent:
     """An event by its id or the beginning of it. Raises NotStored for none and for more than one."""
     first = id.lower()  # by comparing: SQLite looks through the whole table for LIKE
-    query = select(events).where(events.c.id >= first, events.c.id < first + _BEHIND).order_by(events.c.id).limit(2)
+    query = select(*_TOLD).where(events.c.id >= first, events.c.id < first + _BEHIND).order_by(events.c.id).limit(2)
     rows = connection.execute(query).all() if id else []
     if len(rows) != 1 and (not rows or rows[0].id != id):
         raise NotStored("event", id) if not rows else NotStored("single event that begins with", id)
@@ -173,26 +184,37 @@ def _chunks(ids: list[str], size: int = 500) -> Iterator[list[str]]:
 
 def _ids(connection: Connection, listing: _Listing, asked: Filter, page: Page) -> list[str]:
     facets = _by_length(connection, listing, asked)
-    few_matches = bool(asked.text) and _matches(connection, asked) < SHORT_LIST
     by_day = page.sort in (Sort.NEWEST, Sort.OLDEST)
     length = facets[0][0] if facets else SHORT_LIST
-    if few_matches and length >= SHORT_LIST:
-        query = _walk_table(connection, listing, asked, page, [facet for _, facet in facets], matches_first=True)
-    elif facets and (by_day or length < SHORT_LIST):
-        query = _walk_facet(connection, listing, asked, page, [facet for _, facet in facets])
-    else:
-        query = _walk_table(connection, listing, asked, page, [facet for _, facet in facets], matches_first=False)
+    way = _way(connection, listing, asked, is_short=length < SHORT_LIST)
+    walk = _walk_facet if facets and not way.start and (by_day or length < SHORT_LIST) else _walk_table
+    query = walk(connection, listing, asked, page, [facet for _, facet in facets], way)
     return list(connection.execute(query.limit(page.limit)).scalars())
 
 
+def _way(connection: Connection, listing: _Listing, asked: Filter, *, is_short: bool) -> _Way:
+    """The way of a query; from a short list of a facet all else is looked up."""
+    matches = _matches(connection, asked) if asked.text else MANY_MATCHES
+    many = matches >= MANY_MATCHES and not any(phrase.is_prefix for phrase in phrases(asked.text or ""))
+    if is_short:
+        return _Way("", many)
+    if matches < SHORT_LIST:
+        return _Way("matches", many)
+    has_few_events = asked.event_status and listing is _CLAIMS and _length(
+        connection, event_facets, "status", folded(asked.event_status)) < SHORT_LIST
+    return _Way("events" if has_few_events else "", many)
+
+
+def _length(connection: Connection, facets: Table, facet: str, value: str, *conditions: ColumnElement[bool]) -> int:
+    """How long the list of a facet is, as far as it matters."""
+    head = select(facets.c.id).where(facets.c.facet == facet, facets.c.value == value, *conditions)
+    return connection.execute(select(func.count()).select_from(head.limit(SHORT_LIST).subquery())).scalar_one()
+
+
 def _by_length(connection: Connection, listing: _Listing, asked: Filter) -> list[tuple[int, tuple[str, str]]]:
-    """The facets asked for, the shortest list first; lists are counted only as far as it matters."""
+    """The facets asked for, the shortest list first."""
     facets = listing.facets
-    counted = []
-    for facet, value in asked.facets():
-        head = select(facets.c.id).where(facets.c.facet == facet, facets.c.value == value,
-                                         *_days(facets, asked)).limit(SHORT_LIST).subquery()
-        counted.append((connection.execute(select(func.count()).select_from(head)).scalar_one(), (facet, value)))
+    counted = [(_length(connection, facets, *facet, *_days(facets, asked)), facet) for facet in asked.facets()]
     # Python's sort keeps the order of `Filter.facets`, the more telling first, where counting says nothing.
     return sorted(counted, key=lambda one: one[0])
 
@@ -200,19 +222,19 @@ def _by_length(connection: Connection, listing: _Listing, asked: Filter) -> list
 def _matches(connection: Connection, asked: Filter) -> int:
     if not phrases(asked.text or ""):
         return 0
-    head = matching(asked.text or "", connection.dialect).limit(SHORT_LIST).subquery()
+    head = matching(asked.text or "", connection.dialect).limit(MANY_MATCHES).subquery()
     return connection.execute(select(func.count()).select_from(head)).scalar_one()
 
 
 def _walk_facet(connection: Connection, listing: _Listing, asked: Filter, page: Page,
-                facets: list[tuple[str, str]]) -> Any:
+                facets: list[tuple[str, str]], way: _Way = _AS_LISTED) -> Any:
     """From a facet's list, in its order, to the other facets and the table."""
     walked = listing.facets.alias("walked")
     (facet, value), *others = facets
     table = listing.table
     query = select(walked.c.id).where(walked.c.facet == facet, walked.c.value == value, *_days(walked, asked))
     conditions = [_has(listing, walked.c.id, walked.c.day, other) for other in others]
-    rest = _rest(connection, listing, asked)
+    rest = _rest(connection, listing, asked, way)
     order = _order_column(page, walked, table)
     if rest or order.table is table:
         query = query.join(table, table.c.id == walked.c.id)
@@ -221,14 +243,14 @@ def _walk_facet(connection: Connection, listing: _Listing, asked: Filter, page: 
 
 
 def _walk_table(connection: Connection, listing: _Listing, asked: Filter, page: Page, facets: list[tuple[str, str]],
-                *, matches_first: bool) -> Any:
-    """From the table in the order asked for, or from the matches of a text, to the facets."""
+                way: _Way = _AS_LISTED) -> Any:
+    """From the table in the order asked for, or from where the way starts, to the facets."""
     table = listing.table
     query = select(table.c.id).where(*_days(table, asked))
     query = query.where(*(_has(listing, table.c.id, table.c.day, facet) for facet in facets))
-    query = query.where(*_rest(connection, listing, asked, matches_first=matches_first))
+    query = query.where(*_rest(connection, listing, asked, way))
     order = _order_column(page, table, table)
-    return _ordered(connection, query, listing, page, order, table.c.id, walks_index=not matches_first)
+    return _ordered(connection, query, listing, page, order, table.c.id, walks_index=not way.start)
 
 
 def _days(table: Any, asked: Filter) -> list[ColumnElement[bool]]:
@@ -247,8 +269,7 @@ def _has(listing: _Listing, id: Any, day: Any, facet: tuple[str, str]) -> Column
     return exists().where(other.c.facet == name, other.c.value == value, other.c.day == day, other.c.id == id)
 
 
-def _rest(connection: Connection, listing: _Listing, asked: Filter, *, matches_first: bool = False,
-          ) -> list[ColumnElement[bool]]:
+def _rest(connection: Connection, listing: _Listing, asked: Filter, way: _Way) -> list[ColumnElement[bool]]:
     """What no facet holds."""
     table = listing.table
     conditions: list[ColumnElement[bool]] = []
@@ -257,24 +278,35 @@ def _rest(connection: Connection, listing: _Listing, asked: Filter, *, matches_f
     if asked.min_origins and asked.min_origins > MOST_ORIGINS and table is events:
         conditions.append(events.c.origins >= asked.min_origins)
     if asked.event_status:
-        of_status = select(event_facets.c.id).where(
-            event_facets.c.facet == "status", event_facets.c.value == folded(asked.event_status))
-        conditions.append((claims.c.event_id if table is claims else events.c.id).in_(of_status))
+        conditions.append(_has_status(table, folded(asked.event_status), way))
     if asked.text and phrases(asked.text):
-        conditions.append(_matching(table, matching(asked.text, connection.dialect), matches_first=matches_first))
+        conditions.append(_matching(connection, table, asked.text, way))
     return conditions
 
 
-def _matching(table: Table, found: Select[tuple[int]], *, matches_first: bool) -> ColumnElement[bool]:
+def _has_status(table: Table, status: str, way: _Way) -> ColumnElement[bool]:
+    """That an event, or the event of a claim, has a status."""
+    if table is events:
+        return events.c.status == status
+    if way.start == "events":
+        return claims.c.event_id.in_(select(event_facets.c.id).where(
+            event_facets.c.facet == "status", event_facets.c.value == status))
+    # As a value: SQLite would list all events of the status before it looks at the first claim.
+    return select(events.c.status).where(events.c.id == claims.c.event_id).scalar_subquery() == status
+
+
+def _matching(connection: Connection, table: Table, asked: str, way: _Way) -> ColumnElement[bool]:
     """That a claim, or a claim of an event, is among the matches of a text.
 
     Where another list is walked, SQLite must look each row up among the matches. Left to itself it goes through all
-    of them for each row; the sum that is no column keeps it from that.
+    of them for each row; the sum that is no column keeps it from that, and lists them once. Of many it is faster to
+    look at those rows alone that are walked.
     """
-    if matches_first:
+    found = matching(asked, connection.dialect)
+    if way.start == "matches":
         return claims.c.serial.in_(found) if table is claims else events.c.id.in_(
             select(claims.c.event_id).where(claims.c.serial.in_(found)))
-    among = (claims.c.serial + 0).in_(found)
+    among = holding(asked, connection.dialect) if way.has_many_matches else (claims.c.serial + 0).in_(found)
     return among if table is claims else exists().where(claims.c.event_id == events.c.id, among)
 
 
@@ -345,5 +377,5 @@ def _all_ids(connection: Connection, asked: Filter) -> Any:
     facets = [facet for _, facet in _by_length(connection, _CLAIMS, asked)]
     page = Page(limit=None)
     walk = _walk_facet(connection, _CLAIMS, asked, page, facets) if facets else _walk_table(
-        connection, _CLAIMS, asked, page, [], matches_first=False)
+        connection, _CLAIMS, asked, page, [])
     return walk.order_by(None)

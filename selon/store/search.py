@@ -19,6 +19,7 @@ from selon.store.schema import claims
 _PART = re.compile(r'"(?P<phrase>[^"]*)"?|(?P<word>\S+)')
 
 
+@lru_cache(maxsize=20_000)
 def folded(value: str) -> str:
     """Text in lower case and without accents, in single spaces: how names are compared."""
     return " ".join(bare(value).split())
@@ -59,8 +60,19 @@ def matching(query: str, dialect: Dialect) -> Select[tuple[int]]:
     if dialect.name == "sqlite":
         index = table("claims_search", column("rowid"))
         return select(index.c.rowid).where(text("claims_search MATCH :asked").bindparams(asked=_fts5(asked)))
-    found: ColumnElement[bool] = column("search").op("@@")(func.to_tsquery("simple", _tsquery(asked)))
-    return select(claims.c.serial).where(found)
+    return select(claims.c.serial).where(_search(query))
+
+
+def holding(query: str, dialect: Dialect) -> ColumnElement[bool]:
+    """That the evidence of a claim holds all that is asked for, looked at by itself."""
+    if dialect.name == "sqlite":
+        return matching(query, dialect).where(column("rowid") == claims.c.serial).correlate(claims).exists()
+    return _search(query)
+
+
+def _search(query: str) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = column("search").op("@@")(func.to_tsquery("simple", _tsquery(phrases(query))))
+    return found
 
 
 def _fts5(asked: tuple[Phrase, ...]) -> str:

@@ -5,11 +5,17 @@ Triggers count, so that whatever writes a claim or an event cannot forget to. Th
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, true, union_all
 
 from selon.store.schema import tallies
+
+_dyad, _deal = tallies.alias("dyad"), tallies.alias("deal")
 
 # What is counted, for docs/database.md too.
 WHAT = {
@@ -58,22 +64,54 @@ def dyads_of(connection: Connection, code: str, limit: int) -> list[Tally]:
     return [Tally(*row) for row in connection.execute(query)]
 
 
-def deals(connection: Connection, dyad: str, since: str = "") -> list[Tally]:
-    """The counts of a dyad by type and month, from a month on, in the order of the months."""
-    query = (select(tallies.c.value, tallies.c.month, tallies.c["count"])
-             .where(*_of_dyad(dyad), tallies.c.month >= since).order_by(tallies.c.month, tallies.c.value))
-    return [Tally(value.removeprefix(f"{dyad}:"), month, count) for value, month, count in connection.execute(query)]
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """How many events of a class of types are of a dyad."""
+
+    dyad: str  # rus:ukr
+    kind: int
+    month: str  # YYYY-MM; '' where it is not told by month, or not known
+    count: int
 
 
-def deal_totals(connection: Connection, dyad: str) -> list[Tally]:
-    """The counts of a dyad by type, of all months together."""
-    query = (select(tallies.c.value, func.sum(tallies.c["count"])).where(*_of_dyad(dyad))
-             .group_by(tallies.c.value).order_by(tallies.c.value))
-    return [Tally(value.removeprefix(f"{dyad}:"), "", int(count)) for value, count in connection.execute(query)]
+def deals(connection: Connection, dyads: Collection[str], kinds: Mapping[str, int], since: str) -> list[Deal]:
+    """The counts of dyads by class and month, from a month on. `kinds` gives the class of each type."""
+    names = ("asked_dyad", "asked_kind", "asked_month")  # other names than those of columns, which would come first
+    dyad, type_, kind = _asked(tuple(kinds.items()))
+    columns = [column.label(name) for column, name in zip((dyad, kind, _deal.c.month), names, strict=True)]
+    query = (select(*columns, func.sum(_deal.c["count"])).join_from(dyad.table, type_.table, true())
+             .join(_deal, _of(dyad, type_)).where(_deal.c.month >= since))
+    found = connection.execute(_among(query, dyad, dyads).group_by(*names).order_by(*names))
+    return [Deal(name, number, start, int(count)) for name, number, start, count in found]
 
 
-def _of_dyad(dyad: str) -> tuple[ColumnElement[bool], ...]:
-    return tallies.c.what == "deal", tallies.c.value > f"{dyad}:", tallies.c.value < f"{dyad};"
+def deal_totals(connection: Connection, dyads: Collection[str], kinds: Mapping[str, int]) -> list[Deal]:
+    """The counts of dyads by class, of all months together."""
+    dyad, type_, kind = _asked(tuple(kinds.items()))
+    # Summed one by one: to group the months of all would sort them first.
+    months = select(func.sum(_deal.c["count"])).where(_of(dyad, type_)).scalar_subquery()
+    query = _among(select(dyad, kind, months).join_from(dyad.table, type_.table, true()), dyad, dyads)
+    found = Counter[tuple[str, int]]()
+    for name, number, count in connection.execute(query):
+        found[name, number] += int(count or 0)
+    return [Deal(name, number, "", count) for (name, number), count in sorted(found.items()) if count]
+
+
+@lru_cache(maxsize=4)
+def _asked(kinds: tuple[tuple[str, int], ...]) -> tuple[Any, Any, Any]:
+    """Columns: dyads, and each type with its class. To look up each dyad of each type takes the months that are asked
+    for alone, and one statement takes all dyads of a page, which are dozens."""
+    types = union_all(*(select(literal(id).label("type"), literal(kind).label("kind"))
+                        for id, kind in kinds)).subquery("types")
+    return _dyad.c.value, types.c.type, types.c.kind
+
+
+def _of(dyad: Any, type_: Any) -> ColumnElement[bool]:
+    return and_(_deal.c.what == "deal", _deal.c.value == dyad + ":" + type_)
+
+
+def _among(query: Select[Any], dyad: Any, dyads: Collection[str]) -> Select[Any]:
+    return query.where(_dyad.c.what == "dyad", dyad.in_(dyads))
 
 
 def total(connection: Connection, what: str) -> int:

@@ -34,9 +34,10 @@ def _plain(value: Any) -> Any:
 def _day(value: Any) -> Any:
     plain = _plain(value)
     if isinstance(plain, str):
-        if len(plain) != 10:
-            raise ValueError(f"{plain[:40]!r} is no date; write year-month-day, such as 2023-07-28")
-        datetime.date.fromisoformat(plain)
+        try:
+            datetime.date.fromisoformat(plain if len(plain) == 10 else "")
+        except ValueError as error:
+            raise ValueError(f"{plain[:40]!r} is no date; write year-month-day, such as 2023-07-28") from error
     return plain
 
 

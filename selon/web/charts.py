@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from selon.store.found import FoundEvent
-from selon.store.tallies import Tally
+from selon.store.tallies import Deal, Tally
 from selon.web.told import QUADS, quad_of, short
 from selon.web.words import Words
 
@@ -49,23 +49,27 @@ class Timeline:
 
 def timeline(tallies: Iterable[Tally], words: Words, address: Callable[[str, str], str]) -> Timeline | None:
     """A timeline of counts by type and month; None of nothing. `address` leads to the events of days."""
-    counts: dict[str, Counter[int]] = defaultdict(Counter)
+    counts: dict[str, list[int]] = defaultdict(_nothing)
     for tally in tallies:
         if len(tally.month) == 7 and (quad := quad_of(tally.value)):
-            counts[tally.month][quad] += tally.count
+            counts[tally.month][QUADS.index(quad)] += tally.count
     if not counts:
         return None
     unit, slots = "month", _months(min(counts), max(counts))
     slots = _months(_before(slots[-1], LEAST_MONTHS - 1), slots[-1]) if len(slots) < LEAST_MONTHS else slots
     if len(slots) > MOST_MONTHS:
-        years: dict[str, Counter[int]] = defaultdict(Counter)
+        years: dict[str, list[int]] = defaultdict(_nothing)
         for month, found in counts.items():
-            years[month[:4]] += found
+            years[month[:4]] = [one + other for one, other in zip(years[month[:4]], found, strict=True)]
         unit, counts = "year", years
         slots = [f"{year:04d}" for year in range(int(min(years)), int(max(years)) + 1)][-120:]
-    most = max((counts[slot].total() for slot in slots if slot in counts), default=1) or 1
-    bars = tuple(_bar(slot, counts.get(slot, Counter()), most, words, address) for slot in slots)
+    most = max((sum(counts[slot]) for slot in slots if slot in counts), default=1) or 1
+    bars = tuple(_bar(slot, counts.get(slot, _nothing()), most, words, address) for slot in slots)
     return Timeline(unit, bars, 10 * len(bars))
+
+
+def _nothing() -> list[int]:
+    return [0] * len(QUADS)
 
 
 def _before(month: str, months: int) -> str:
@@ -78,16 +82,15 @@ def _months(first: str, last: str) -> list[str]:
     return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(start, min(end, start + 2400) + 1)]
 
 
-def _bar(slot: str, counts: Counter[int], most: int, words: Words, address: Callable[[str, str], str]) -> Bar:
-    quads = tuple(counts[quad] for quad in QUADS)
+def _bar(slot: str, counts: Sequence[int], most: int, words: Words, address: Callable[[str, str], str]) -> Bar:
     parts, top = [], float(HEIGHT)
-    for quad in QUADS:
-        if counts[quad]:
-            height = max(HEIGHT * counts[quad] / most, 0.6)
+    for quad, count in zip(QUADS, counts, strict=True):
+        if count:
+            height = max(HEIGHT * count / most, 0.6)
             top -= height
             parts.append((quad, round(top, 2), round(height, 2)))
     first, last = (f"{slot}-01", f"{slot}-31") if len(slot) == 7 else (f"{slot}-01-01", f"{slot}-12-31")
-    return Bar(slot, words.date(slot), quads, address(first, _last_day(last)), tuple(parts))
+    return Bar(slot, words.date(slot), tuple(counts), address(first, _last_day(last)), tuple(parts))
 
 
 def _last_day(day: str) -> str:
@@ -118,17 +121,20 @@ def first_month(newest: str | None) -> str:
     return f"{max(int(newest[:4]) - YEARS_SHOWN, 1):04d}-01" if newest else "0001-01"
 
 
-def network_data(deals: dict[str, list[Tally]], name: Callable[[str], str],
+def network_data(deals: Iterable[Deal], name: Callable[[str], str],
                  address: Callable[[str], str]) -> dict[str, Any]:
-    """Who deals with whom: `deals` holds counts by type and month of dyads, `rus:ukr`."""
+    """Who deals with whom, from counts by quad class and month."""
     sizes: Counter[str] = Counter()
-    edges: Counter[tuple[str, str, int, str]] = Counter()
-    for dyad, tallies in deals.items():
-        first, _, second = dyad.upper().partition(":")
-        for tally in tallies:
-            edges[first, second, quad_of(tally.value), tally.month] += tally.count
-            sizes.update({first: tally.count, second: tally.count})
+    edges: dict[str, dict[str, list[int]]] = {}
+    for deal in deals:
+        if deal.kind in QUADS:
+            counts = edges.setdefault(deal.dyad, {}).setdefault(deal.month, _nothing())
+            counts[QUADS.index(deal.kind)] += deal.count
+    for dyad, months in edges.items():
+        count = sum(map(sum, months.values()))
+        for side in dyad.upper().split(":"):
+            sizes[side] += count
     return {"unit": "month",
             "nodes": [{"id": id, "label": name(id), "n": n, "url": address(id)} for id, n in sizes.most_common()],
-            "edges": [{"from": a, "to": b, "quad": quad, "start": month, "n": n}
-                      for (a, b, quad, month), n in sorted(edges.items())]}
+            "edges": [dict(zip(("from", "to"), dyad.upper().split(":"), strict=True), counts=months)
+                      for dyad, months in edges.items()]}

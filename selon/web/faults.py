@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -13,6 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from selon.domain.errors import DatabaseBusy, NotStored, SelonError, StoreError
 from selon.web.guard import SECURITY
 from selon.web.viewer import Content, Form, Viewer
+from selon.web.words import REASONS_IN, Phrase, Words, words_of
 
 KNOWN = (400, 403, 404, 405, 413, 429, 500, 503)  # have a message of their own
 MOST_FAULTS = 5
@@ -49,14 +51,16 @@ def describe(app: FastAPI) -> None:
     app.openapi = openapi  # type: ignore[method-assign]
 
 
-def told(request: Request, status: int, what: str) -> Response:
-    """The answer that says what is wrong."""
+def told(request: Request, status: int, what: str | Sequence[Any]) -> Response:
+    """The answer that says what is wrong, in words or as pydantic lists it: to people in their language."""
     view = Viewer(request)
     if view.form is not Form.HTML or request.url.path == "/code":
-        return JSONResponse({"error": what}, status)
+        return JSONResponse({"error": what if isinstance(what, str) else invalid(what, words_of(REASONS_IN))}, status)
+    words = view.words
+    said = words.fault(what) if isinstance(what, str) else Phrase(invalid(what, words), words.language)
     key = status if status in KNOWN else 400 if status < 500 else 500
-    values = {"status": status, "what": what, "advice": view.words(f"fault.{key}.advice")}
-    return view.page("fault.html.j2", Content(view.words(f"fault.{key}.title"), values, status=status))
+    values = {"status": status, "what": said, "advice": words(f"fault.{key}.advice")}
+    return view.page("fault.html.j2", Content(words(f"fault.{key}.title"), values, status=status))
 
 
 def _store(request: Request, error: Exception) -> Response:
@@ -73,8 +77,26 @@ def _http(request: Request, error: Exception) -> Response:
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    faults = [f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}"[:300] for one in error.errors()[:MOST_FAULTS]]
-    return told(request, 400, "; ".join(faults))
+    return told(request, 400, error.errors())
+
+
+def invalid(faults: Sequence[Any], words: Words) -> str:
+    """What is wrong with the parts of an address or a form."""
+    said = []
+    for fault in faults[:MOST_FAULTS]:
+        field = ".".join(map(str, fault["loc"][1:]))
+        what = _wrong(fault, words)
+        said.append((words("invalid.about", field=field, what=what) if field else what)[:300])
+    return "; ".join(said)
+
+
+def _wrong(fault: Mapping[str, Any], words: Words) -> str:
+    """What is wrong with one: by its kind, else as whoever found it says."""
+    key = f"invalid.{fault['type']}"
+    if words.has(key):
+        return words(key, **fault.get("ctx", {}))
+    cause = fault.get("ctx", {}).get("error")
+    return words.fault(str(cause) if cause else fault["msg"]).text
 
 
 def _unforeseen(request: Request, error: Exception) -> Response:

@@ -6,10 +6,12 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from selon.web.settings import Settings
+from selon.web.words import COOKIE, chosen_language, words_of
 
 SECURITY = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -39,7 +41,8 @@ class Guard:
         marked = _marking(send, "no-cache" if scope["path"].startswith("/static/") else "no-store")
         if refusal := self._refusal(scope["method"], headers):
             status, words = refusal
-            await PlainTextResponse(words, status)(scope, receive, marked)
+            said = words_of(_language(headers)).fault(words).text
+            await PlainTextResponse(f"{said}\n", status)(scope, receive, marked)
             return
         await self.app(scope, _limited(receive, self.settings), marked)
 
@@ -47,9 +50,9 @@ class Guard:
         host = _name(headers.get("host", ""))
         if host not in self.settings.hosts:
             return 400, (f"This workspace does not answer to the name {host[:100]!r}. Use the address that "
-                         "`selon serve` printed, or name the host with --host.\n")
+                         "`selon serve` printed, or name the host with --host.")
         if method in CHANGES and not _is_own(headers):
-            return 403, "A page of another site has sent this. Send it from a page of this workspace.\n"
+            return 403, "A page of another site has sent this. Send it from a page of this workspace."
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self.settings.largest_body:
             return 413, _too_much(self.settings)
@@ -57,7 +60,12 @@ class Guard:
 
 
 def _too_much(settings: Settings) -> str:
-    return f"That is more than {settings.largest_body:,} bytes. Send it in parts.\n"
+    return f"That is more than {settings.largest_body:,} bytes. Send it in parts."
+
+
+def _language(headers: Headers) -> str:
+    kept = cookie_parser(headers.get("cookie", "")).get(COOKIE)
+    return chosen_language(None, kept, headers.get("accept-language", ""))
 
 
 def _name(host: str) -> str:

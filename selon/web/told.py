@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from selon.domain.catalog import shipped
 from selon.domain.records import Auxiliary, Claim, Entity, Number, Polarity, Source, SourceKind
 from selon.exports.wording import Reason, explain, shortened
 from selon.store.found import FoundClaim, FoundEvent
-from selon.store.tallies import Tally
+from selon.store.tallies import Deal
 from selon.web.words import Words
 
 NAME_CHARACTERS = 120  # a longer name is cut
@@ -84,8 +85,13 @@ class ClaimView:
 
 def quad_of(type_id: str) -> int:
     """The quad class of a PLOVER type: 1 and 2 cooperate, 3 and 4 conflict; odd ones in words, even ones in deeds."""
-    kind = shipped().event_types.get(type_id)
-    return kind.quad if kind else 0
+    return quads().get(type_id, 0)
+
+
+@lru_cache(maxsize=1)
+def quads() -> Mapping[str, int]:
+    """The quad class of each type."""
+    return {id: kind.quad for id, kind in shipped().event_types.items()}
 
 
 def short(text: str, limit: int = NAME_CHARACTERS) -> str:
@@ -233,10 +239,11 @@ def differing(claims: Sequence[ClaimView]) -> dict[str, set[str]]:
     return marked
 
 
-def dyad_row(dyad: str, totals: Iterable[Tally]) -> dict[str, Any]:
-    """A dyad with its events by quad class, from counts by type."""
-    first, _, second = dyad.upper().partition(":")
-    counts = Counter[int]()
+def dyad_rows(dyads: Iterable[str], totals: Iterable[Deal]) -> list[dict[str, Any]]:
+    """Dyads, each with its events by quad class."""
+    counts = {dyad: Counter[int]() for dyad in dyads}
     for one in totals:
-        counts[quad_of(one.value)] += one.count
-    return {"actor": first, "recipient": second, "events": counts.total(), "quads": [counts[quad] for quad in QUADS]}
+        if one.dyad in counts:
+            counts[one.dyad][one.kind] += one.count
+    return [{**dict(zip(("actor", "recipient"), dyad.upper().split(":"), strict=True)), "events": found.total(),
+             "quads": [found[quad] for quad in QUADS]} for dyad, found in counts.items()]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -26,6 +27,7 @@ from selon.exports.listing import write_csv
 from selon.exports.marks import printable
 from selon.exports.templates import templates
 from selon.newsroom.room import Newsroom
+from selon.web.lanes import Page, Waiting, in_turn
 from selon.web.navigation import NAVIGATION
 from selon.web.readers import Reader, reader_of
 from selon.web.words import COOKIE, COOKIE_SECONDS, LANGUAGES, Words, chosen_language, words_of
@@ -43,17 +45,24 @@ class Form(StrEnum):
     CSV = "csv"
 
 
+_HIDDEN = re.compile(r"\\[bfu]")  # how JSON writes control characters
 _MEDIA = {Form.JSON: "application/json", Form.CSV: "text/csv"}
+
+
+Rows = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a page says: for its template, for its JSON twin, and as rows for its CSV twin."""
+    """What a page says: for its template, for its JSON twin, and as rows for its CSV twin.
+
+    What takes long to make, and is for a twin alone, is given as a function.
+    """
 
     title: str
     values: Mapping[str, Any] = field(default_factory=dict)
     data: Any = None
-    rows: Sequence[Mapping[str, Any]] = ()
+    rows: Rows | Callable[[], Rows] = ()
     status: int = 200
 
 
@@ -94,9 +103,11 @@ class Viewer:
         """The answer in the form that was asked for."""
         match self.form:
             case Form.JSON:
-                response = Response(to_json(content.data), content.status, media_type="application/json")
+                data = content.data() if callable(content.data) else content.data
+                response = Response(to_json(data), content.status, media_type="application/json")
             case Form.CSV:
-                response = Response(to_csv(content.rows), content.status, media_type="text/csv; charset=utf-8")
+                rows = content.rows() if callable(content.rows) else content.rows
+                response = Response(to_csv(rows), content.status, media_type="text/csv; charset=utf-8")
             case Form.HTML:
                 return self.page(template, content, has_twins=True)
         return self._marked(response)
@@ -138,24 +149,29 @@ class Viewer:
         return f"{path}.{form}" + (f"?{url.query}" if url.query else "")
 
 
-View = Annotated[Viewer, Depends(Viewer)]
+async def _viewer(request: Request) -> Viewer:
+    return Viewer(request)  # async, or it would wait for a thread of its own
 
 
-def twins(router: APIRouter, path: str, summary: str, **options: Any) -> Callable[[Callable[..., Response]], Any]:
-    """Registers a page at its address, and its JSON and CSV twins at the same with an ending."""
+View = Annotated[Viewer, Depends(_viewer)]
 
-    def register(function: Callable[..., Response]) -> Callable[..., Response]:
-        base = "/overview" if path == "/" else path
+
+def twins(router: APIRouter, path: str, summary: str, *, lane: Callable[[Page], Waiting] = in_turn,
+          ) -> Callable[[Page], Page]:
+    """Registers a page at its address, and its JSON and CSV twins at the same with an ending; it takes its turn."""
+
+    def register(function: Page) -> Page:
+        base, shown = "/overview" if path == "/" else path, lane(function)
         # The endings come first: `{id}` would take them in.
         for form, media in _MEDIA.items():
             router.add_api_route(
-                f"{base}.{form}", function, methods=["GET"], summary=f"{summary}, as {form.upper()}",
+                f"{base}.{form}", shown, methods=["GET"], summary=f"{summary}, as {form.upper()}",
                 operation_id=f"{function.__name__}_{form}", response_class=Response,
-                responses={200: {"content": {media: {}}, "description": summary}}, **options)
+                responses={200: {"content": {media: {}}, "description": summary}})
         forms: dict[str, Any] = {media: {} for media in ("text/html", *_MEDIA.values())}
         router.add_api_route(
-            path, function, methods=["GET"], summary=summary, operation_id=function.__name__, response_class=Response,
-            responses={200: {"content": forms, "description": summary}}, **options)
+            path, shown, methods=["GET"], summary=summary, operation_id=function.__name__, response_class=Response,
+            responses={200: {"content": forms, "description": summary}})
         return function
 
     return register
@@ -190,7 +206,10 @@ def environment() -> Environment:
 
 def embedded(value: Any) -> Markup:
     """JSON for a `<script type="application/json">` block: nothing in it can end the block or hide words."""
-    return Markup(to_json(_printable(value)).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+    said = to_json(value)
+    if not said.isprintable() or _HIDDEN.search(said):  # seldom; to look at each value takes longer than to write it
+        said = to_json(_printable(value))
+    return Markup(said.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
 def _printable(value: Any) -> Any:

@@ -22,9 +22,11 @@ from selon.domain.errors import DataError
 
 LANGUAGES = ("en", "fr")
 _LOCALES = {"en": "en_GB", "fr": "fr_FR"}  # how each writes dates and numbers
-REASONS_IN = "en"  # as coder and linker write them
+REASONS_IN = "en"  # as coder and linker write them, and errors say
 _HOLE = re.compile(r"(\{[a-z]\})")
+_NUMBERS, _FIELD, _ERROR = ("n", "m"), "f", "e"  # of the holes of errors
 _PARTS = re.compile(r"; (?=(?:[^“”]*“[^“”]*”)*[^“”]*$)")  # not within quotation marks
+SAID_KEPT = 20_000  # dates and numbers, 200 bytes each
 COOKIE = "lang"
 COOKIE_SECONDS = 365 * 24 * 3600
 
@@ -89,10 +91,28 @@ class Words:
         return tuple(self._part(part) for part in _PARTS.split(why) if part)
 
     def _part(self, part: str) -> Phrase:
-        for shape, key in _reasons():
-            if found := shape.fullmatch(part):
-                return Phrase(messages()[key][self.language].format(**found.groupdict()), self.language)
-        return Phrase(part, REASONS_IN)
+        return self._same("reason", part) or Phrase(part, REASONS_IN)
+
+    def fault(self, what: str) -> Phrase:
+        """What an error says."""
+        return self._same("error", what) or Phrase(what, REASONS_IN)
+
+    def _same(self, section: str, said: str) -> Phrase | None:
+        """What Python says in English, as the language has it; None for what the section does not list."""
+        for shape, key in _shapes(section):
+            found = shape.fullmatch(said)
+            if found and (_ERROR not in found.groupdict() or self._same("error", found[_ERROR])):
+                held = {name: self._held(name, value) for name, value in found.groupdict().items()}
+                return Phrase(messages()[key][self.language].format(**held), self.language)
+        return None
+
+    def _held(self, hole: str, value: str) -> str:
+        """What stands in a hole of a message (messages/errors.yaml): numbers, fields and other errors are told too."""
+        if hole in _NUMBERS and value.replace(",", "").isdecimal():
+            return self.number(int(value.replace(",", "")))
+        if hole == _FIELD:
+            return self.named("review.field", value)
+        return self.fault(value).text if hole == _ERROR else value
 
     @cached_property
     def locale(self) -> Locale:
@@ -100,16 +120,17 @@ class Words:
 
     def number(self, value: float) -> str:
         """`12,345.5` or `12 345,5`."""
-        return str(format_decimal(value, locale=self.locale))
+        return _number(self.language, value)
 
     def percent(self, share: float) -> str:
         """A share of one in hundredths."""
-        return str(format_percent(share, locale=self.locale))
+        return _percent(self.language, share)
 
     def date(self, edtf: str | None) -> str:
         """A date in EDTF as people write it; a value of another shape comes back as it is, none as "date not given"."""
-        if not edtf:
-            return self("date.none")
+        return _date(self.language, edtf) if edtf else self("date.none")
+
+    def _date(self, edtf: str) -> str:
         first, last = ends(edtf)
         if first == last:
             return self._single(first)
@@ -157,13 +178,31 @@ class Words:
         return _countries(self.language).get(code or "", code or "")
 
 
-@lru_cache(maxsize=1)
-def _reasons() -> list[tuple[re.Pattern[str], str]]:
-    """The shape of each fixed reason and its key; those with most words of their own first."""
-    found = [(said[REASONS_IN], key) for key, said in messages().items() if key.startswith("reason.")]
+# A page says dozens of dates and hundreds of numbers, most of them on each page anew.
+
+
+@lru_cache(maxsize=SAID_KEPT)
+def _number(language: str, value: float) -> str:
+    return str(format_decimal(value, locale=words_of(language).locale))
+
+
+@lru_cache(maxsize=SAID_KEPT)
+def _percent(language: str, share: float) -> str:
+    return str(format_percent(share, locale=words_of(language).locale))
+
+
+@lru_cache(maxsize=SAID_KEPT)
+def _date(language: str, edtf: str) -> str:
+    return words_of(language)._date(edtf)
+
+
+@lru_cache(maxsize=2)
+def _shapes(section: str) -> list[tuple[re.Pattern[str], str]]:
+    """The shape of each fixed reason or error and its key; those with most words of their own first."""
+    found = [(said[REASONS_IN], key) for key, said in messages().items() if key.startswith(f"{section}.")]
     found.sort(key=lambda pair: -len(_HOLE.sub("", pair[0])))
     return [(re.compile("".join(f"(?P<{part[1]}>.+)" if _HOLE.fullmatch(part) else re.escape(part)
-                                for part in _HOLE.split(said) if part)), key) for said, key in found]
+                                for part in _HOLE.split(said) if part), re.DOTALL), key) for said, key in found]
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,13 +16,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
-from selon.domain.errors import DatabaseFull, DatabaseReadOnly
+from selon.domain.errors import DatabaseBusy, DatabaseFull, DatabaseReadOnly
 from selon.domain.records import Report
+from selon.domain.reviews import Act
 from selon.newsroom.adding import Adding, Fate, file_reports
 from selon.newsroom.coding import CodesReports, Desk
+from selon.newsroom.reviewing import Decided
 from selon.newsroom.room import open_newsroom
 from selon.pipeline import report_id
 from selon.reports.document import Skipped
+from selon.store import engines
 from selon.store.engines import writing
 from tests.newsroom.fast import HOW, WIRE, content, fill, load, partition
 
@@ -230,3 +234,38 @@ def test_a_database_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         with pytest.raises(DatabaseReadOnly, match="cannot be written to"):
             room.add(WIRE.reports(8), HOW)
     assert content(database) == before
+
+
+def test_whoever_decides_gets_in_between_reports(database: str) -> None:
+    fill(database, WIRE.reports(5))
+    has_begun = threading.Event()
+
+    def add() -> None:
+        with open_newsroom(database) as room:
+            room.add(WIRE.reports(200, first=100), replace(HOW, on_batch=lambda _: has_begun.set()))
+
+    adding = threading.Thread(target=add)
+    adding.start()
+    try:
+        with open_newsroom(database) as room:
+            assert has_begun.wait(60)
+            [claim] = room.claims(limit=1, sort="oldest")
+            room.reviews.decide(claim.id, Decided(Act.ACCEPT, "Ada"))
+            assert adding.is_alive()
+    finally:
+        adding.join()
+    with open_newsroom(database) as room:
+        assert [entry.claim_id for entry in room.reviews.entries()] == [claim.id]
+
+
+def test_a_writer_that_waits_for_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = str(tmp_path / "news.db")
+    with open_newsroom(database) as first, open_newsroom(database) as second:
+        monkeypatch.setattr(engines, "BUSY_SECONDS", 0.3)
+        with writing(first.engine):
+            began = time.monotonic()
+            with pytest.raises(DatabaseBusy, match="in use by another program"), writing(second.engine):
+                pass
+            assert 0.3 <= time.monotonic() - began < 5
+        with writing(second.engine):
+            pass

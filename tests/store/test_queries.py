@@ -9,7 +9,8 @@ import pytest
 
 from selon.domain.errors import NotStored
 from selon.newsroom.room import Newsroom, open_newsroom
-from selon.store.engines import writing
+from selon.store import queries
+from selon.store.engines import reading, writing
 from selon.store.found import FoundClaim
 from selon.store.queries import VoiceFilter
 from selon.store.search import folded
@@ -76,6 +77,34 @@ def test_claims(room: Newsroom, asked: dict, fits: Judge) -> None:
     expected = sorted((found for found in everything if fits(found)), key=lambda found: (found.day, found.id))
     assert [found.id for found in room.claims(sort="oldest", limit=None, **asked)] == [found.id for found in expected]
     assert [found.id for found in room.claims(limit=None, **asked)] == [found.id for found in reversed(expected)]
+
+
+WAYS = [(10_000, 100_000), (10_000, 3), (2, 100_000), (2, 3)]  # how long a short list is, how many are many matches
+
+
+@pytest.mark.parametrize("asked", [
+    {"text": "attacked"}, {"text": "january said"}, {"text": "attack*"}, {"text": '"promised to help"'},
+    {"text": "attacked", "source": "TASS"}, {"event_status": "Disputed"}, {"event_status": "corroborated"},
+    {"event_status": "corroborated", "text": "said"}, {"event_status": "corroborated", "doubts": 0},
+    {"event_status": "single-origin", "text": "attacked", "type": "ASSAULT"}], ids=str)
+@pytest.mark.parametrize("find", [queries.find_claims, queries.find_events], ids=["claims", "events"])
+def test_each_way_finds_the_same(room: Newsroom, find: Callable, asked: dict, monkeypatch) -> None:
+    if "doubts" in asked and find is queries.find_events:
+        pytest.skip("claims only")
+    found = []
+    for short, many in WAYS:
+        monkeypatch.setattr(queries, "SHORT_LIST", short)
+        monkeypatch.setattr(queries, "MANY_MATCHES", many)
+        with reading(room.engine) as connection:
+            whole = find(connection, queries.Filter(**asked), queries.Page(limit=None))
+            pages = [find(connection, queries.Filter(**asked), queries.Page(limit=7)), *(
+                find(connection, queries.Filter(**asked), queries.Page(limit=7, after=one.id)) for one in whole[6::7])]
+        assert [one for page in pages for one in page] == whole
+        found.append(whole)
+    assert all(one == found[0] for one in found)
+    if status := asked.get("event_status"):
+        homes = {event.id for event in room.events(limit=None) if event.status == folded(status)}
+        assert all((one.event_id if find is queries.find_claims else one.id) in homes for one in found[0])
 
 
 @each_case

@@ -7,11 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from selon.domain.catalog import shipped
 from selon.newsroom.adding import Adding
 from selon.newsroom.room import Newsroom, open_newsroom
 from selon.store.engines import reading
 from selon.store.tallies import WHAT, deal_totals, deals, dyads_of, tallied, total
 from tests.newsroom.fast import HOW, WIRE, fill
+
+KINDS = {id: kind.quad for id, kind in shipped().event_types.items()}
 
 
 def counted(room: Newsroom) -> dict[str, Counter[tuple[str, str]]]:
@@ -50,17 +53,27 @@ def test_counts_follow_whatever_happens(database: str) -> None:
         assert kept(room) == counted(room)
 
 
-def test_a_dyad_is_told_by_month(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    database = str(tmp_path / "news.db")
+def test_dyads_are_told_by_class_and_month(database: str) -> None:
     fill(database, WIRE.reports(30))
     with open_newsroom(database, is_reader=True) as room, reading(room.engine) as connection:
         [busiest] = tallied(connection, "dyad", limit=1)
-        found = deals(connection, busiest.value)
-        assert sum(one.count for one in found) == busiest.count
-        since = found[-1].month
-        assert deals(connection, busiest.value, since) == [one for one in found if one.month >= since]
-        assert {one.value: one.count for one in deal_totals(connection, busiest.value)} == {
-            kind: sum(one.count for one in found if one.value == kind) for kind in {one.value for one in found}}
+        several = [one.value for one in tallied(connection, "dyad", limit=5)]
+        told = [one for one in tallied(connection, "deal") if one.value.rpartition(":")[0] in several]
+        expected = Counter({(dyad, KINDS[kind], one.month): 0 for one in told
+                            for dyad, _, kind in [one.value.rpartition(":")]})
+        for one in told:
+            dyad, _, kind = one.value.rpartition(":")
+            expected[dyad, KINDS[kind], one.month] += one.count
+        found = deals(connection, several, KINDS, "")
+        assert {(one.dyad, one.kind, one.month): one.count for one in found} == expected
+        assert sum(one.count for one in found if one.dyad == busiest.value) == busiest.count
+        since = max(one.month for one in found)
+        assert deals(connection, several, KINDS, since) == [one for one in found if one.month >= since]
+        totals = Counter[tuple[str, int]]()
+        for one in found:
+            totals[one.dyad, one.kind] += one.count
+        assert {(one.dyad, one.kind): one.count for one in deal_totals(connection, several, KINDS)} == totals
+        assert deals(connection, [], KINDS, "") == deal_totals(connection, [], KINDS) == []
         one, _, other = busiest.value.partition(":")
         for code in (one, other):
             found = dyads_of(connection, code, 1000)

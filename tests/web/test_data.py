@@ -19,7 +19,8 @@ STYLES = "".join(path.read_text(encoding="utf-8") for path in (
 # Keys and classes that are put together: `t("field." ~ role)`, words.named("unit", ...), class="f-{{ role }}".
 MADE = {*re.findall(r"""(?:t|words)\(f?["']([a-z_.]+\.)(?:["'] ~|\{)""", CODE),
         *(f"{section}." for section in re.findall(r"""named\(["']([a-z_]+)["']""", CODE)),
-        "site.in_", "reason.", "entity_kind.", "polarity.", "fate.", "body.", "date.part.", "actors.", "sources."}
+        "site.in_", "reason.", "error.", "invalid.", "entity_kind.", "polarity.", "fate.", "body.", "date.part.",
+        "actors.", "sources."}
 
 
 def test_every_message_is_said() -> None:

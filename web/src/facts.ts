@@ -32,13 +32,11 @@ export interface NetworkData {
   readonly edges: readonly NetworkEdge[];
 }
 
-/** What one does to another, of one quad class, in one unit of time (null: undated). */
+/** What one does to another, a pair once: how much of each quad class by unit of time ("": undated). */
 export interface NetworkEdge {
   readonly from: string;
   readonly to: string;
-  readonly quad: Quad;
-  readonly start: string | null;
-  readonly n: number;
+  readonly counts: Readonly<Record<string, Quads>>;
 }
 
 /** What can be asked of an event; null is not known. */

@@ -31,9 +31,8 @@ const DATA: NetworkData = {
   unit: "month",
   nodes: [],
   edges: [
-    { from: "A", to: "B", quad: 4, start: "2024-01", n: 2 },
-    { from: "A", to: "B", quad: 1, start: "2024-02", n: 5 },
-    { from: "B", to: "A", quad: 4, start: null, n: 9 },
+    { from: "A", to: "B", counts: { "2024-01": [0, 0, 0, 2], "2024-02": [5, 0, 0, 0] } },
+    { from: "B", to: "A", counts: { "": [0, 0, 0, 9] } },
   ],
 };
 

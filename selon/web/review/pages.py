@@ -26,13 +26,14 @@ from selon.store.found import FoundClaim
 from selon.store.reports import coded_of
 from selon.web.access import Form, Gate, ReviewersForm, one
 from selon.web.asked import Id, Part, QueueAsked, Said
+from selon.web.lanes import deciding, reviewing
 from selon.web.marked import around, marked_text, part_of
 from selon.web.readers import Role
 from selon.web.review.fields import PLACE, ROWS, TIME, read_changes, rows_of, shown
 from selon.web.review.holds import Holds
 from selon.web.told import claim_view, event_view, short
 from selon.web.viewer import Content, View, Viewer, twins
-from selon.web.words import Words
+from selon.web.words import Phrase, Words
 
 router = APIRouter()
 IN_QUEUE = 50
@@ -80,6 +81,7 @@ def _waiting(view: Viewer, asked: QueueAsked, limit: int) -> list[FoundClaim]:
 
 
 @router.get("/review/next", include_in_schema=False)
+@reviewing
 def review_next(view: View, asked: Asked, after: Said = None) -> Response:
     """Leads to the next claim of the queue, behind one that is passed over, that nobody else was handed just now.
 
@@ -96,13 +98,13 @@ def review_next(view: View, asked: Asked, after: Said = None) -> Response:
 # -------------------------------------------------------------------------------------------- a claim
 
 
-@twins(router, "/review/claims/{id}", "A claim with all that was decided on it")
+@twins(router, "/review/claims/{id}", "A claim with all that was decided on it", lane=reviewing)
 def review_claim(view: View, id: Id, asked: Asked) -> Response:
     """A claim: its words, its fields as a form, and its history."""
     return _claim_page(view, view.newsroom.reviews.look(id), asked)
 
 
-def _claim_page(view: Viewer, seen: Seen, asked: QueueAsked, *, status: int = 200, what: str = "",
+def _claim_page(view: Viewer, seen: Seen, asked: QueueAsked, *, status: int = 200, what: Phrase | None = None,
                 sent: Mapping[str, list[str]] | None = None) -> Response:
     record = seen.claim or seen.machine or _added(seen)
     claim, report = plain(record), seen.report
@@ -163,6 +165,7 @@ def _flat(told: dict[str, Any]) -> dict[str, Any]:
 
 
 @router.post("/review/claims/{id}", include_in_schema=False)
+@deciding
 def decide_on_claim(view: View, id: Id, form: ReviewersForm, asked: Asked) -> Response:
     """Accepts, corrects or rejects, and goes to the next claim; shows the claim again where that cannot be."""
     reviews = reviews_of(view.request)
@@ -178,16 +181,17 @@ def decide_on_claim(view: View, id: Id, form: ReviewersForm, asked: Asked) -> Re
             changes = read_changes(form, plain(seen.claim), seen.report.text)
         reviews.decide(id, Decided(Act(act), view.reader.name, one(form, "note"), changes, one(form, "seen") or None))
     except ReviewConflict as error:
-        return _claim_page(view, view.newsroom.reviews.look(id), asked, status=409, sent=form, what=view.words(
-            "review.conflict", by=error.by or "–", at=error.at or "–"))
+        return _claim_page(view, view.newsroom.reviews.look(id), asked, status=409, sent=form, what=Phrase(view.words(
+            "review.conflict", by=error.by or "–", at=error.at or "–"), view.words.language))
     except BadReview as error:
-        return _claim_page(view, seen, asked, status=422, what=str(error), sent=form)
+        return _claim_page(view, seen, asked, status=422, what=view.words.fault(str(error)), sent=form)
     if act == Act.CORRECT or one(form, "stay"):
         return RedirectResponse(f"/review/claims/{id}{asked.query()}", 303)
     return RedirectResponse(f"/review/next{asked.query()}", 303)
 
 
 @router.post("/review/undo", include_in_schema=False)
+@deciding
 def undo_decision(view: View, form: ReviewersForm, asked: Asked) -> Response:
     """Takes a decision back: the one that the form names, else the reviewer's last one; goes to its claim."""
     reviews, together = reviews_of(view.request), one(form, "together")
@@ -205,13 +209,14 @@ def undo_decision(view: View, form: ReviewersForm, asked: Asked) -> Response:
 
 
 @router.get("/review/reports/{id}/add", include_in_schema=False)
+@reviewing
 def missed_claim(view: View, id: Id, part: Part = None) -> Response:
     """The page to add a claim that the machine missed."""
     return _missed_page(view, id, {}, part=part)
 
 
 def _missed_page(view: Viewer, id: str, sent: Mapping[str, list[str]], *, part: int | None = None, status: int = 200,
-                 what: str = "") -> Response:
+                 what: Phrase | None = None) -> Response:
     with reading(view.newsroom.engine) as connection:
         coded, _ = coded_of(connection, id)
     if part is None and (start := one(sent, "start")).isdecimal():
@@ -225,6 +230,7 @@ def _missed_page(view: Viewer, id: str, sent: Mapping[str, list[str]], *, part: 
 
 
 @router.post("/review/reports/{id}/add", include_in_schema=False)
+@deciding
 def add_claim(view: View, id: Id, form: ReviewersForm) -> Response:
     """Adds a claim on the words that were selected or written, and goes to it: the other fields are corrected there."""
     report = view.newsroom.reviews.report(id)
@@ -233,7 +239,7 @@ def add_claim(view: View, id: Id, form: ReviewersForm) -> Response:
         entry = reviews_of(view.request).add(id, {"event": one(form, "event"), "start": start, "end": end},
                                              by=view.reader.name, note=one(form, "note"))
     except BadReview as error:
-        return _missed_page(view, id, form, status=422, what=str(error))
+        return _missed_page(view, id, form, status=422, what=view.words.fault(str(error)))
     return RedirectResponse(f"/review/claims/{entry.claim_id}", 303)
 
 
@@ -255,13 +261,13 @@ def _same_words(here: str, words: str) -> bool:
 # -------------------------------------------------------------------------------------------- events
 
 
-@twins(router, "/review/events/{id}", "What people decided on the claims of an event")
+@twins(router, "/review/events/{id}", "What people decided on the claims of an event", lane=reviewing)
 def review_event(view: View, id: Id) -> Response:
     """An event: its claims, to split some off, and the events that it can be merged with."""
-    return _event_page(view, id, 200, "")
+    return _event_page(view, id, 200, None)
 
 
-def _event_page(view: Viewer, id: str, status: int, what: str) -> Response:
+def _event_page(view: Viewer, id: str, status: int, what: Phrase | None) -> Response:
     told = view.newsroom.event(id)
     history = view.newsroom.reviews.event_history(told.event.id)
     groups: dict[str, dict[str, Any]] = {}
@@ -296,11 +302,12 @@ def _on_event(view: Viewer, id: str, form: Form) -> Response | None:
             case _:
                 raise HTTPException(400, "The form must say merge, split or undo.")
     except BadReview as error:
-        return _event_page(view, id, 422, str(error))
+        return _event_page(view, id, 422, view.words.fault(str(error)))
     return None
 
 
 @router.post("/review/events/{id}", include_in_schema=False)
+@deciding
 def decide_on_event(view: View, id: Id, form: ReviewersForm) -> Response:
     """Merges, splits or takes back, and goes to the event where the first claim is then."""
     first = view.newsroom.event(id).claims[0].id

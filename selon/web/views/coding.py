@@ -19,8 +19,10 @@ from selon.exports.json import to_json
 from selon.store.found import FoundClaim
 from selon.web.asked import TextForm, TextToCode
 from selon.web.coding import CodingDesk, TooManyTexts
+from selon.web.faults import invalid
 from selon.web.viewer import Content, View, Viewer
 from selon.web.views.reports import report_values
+from selon.web.words import Phrase
 
 router = APIRouter()
 LEFT_SECONDS = 0.5  # between two looks whether the reader has closed the page
@@ -45,21 +47,21 @@ async def tried(view: View, sent: Annotated[TextForm, Form()]) -> Response:
     try:
         coded = await _coded(view.request, asked)
     except TooManyTexts as error:
-        return _page(view, given, fault=str(error), status=429)
+        return _page(view, given, fault=view.words.fault(str(error)), status=429)
     except SelonError as error:
-        return _page(view, given, fault=str(error), status=400)
+        return _page(view, given, fault=view.words.fault(str(error)), status=400)
     return _page(view, given, coded=coded)
 
 
-def _fault(error: ValidationError, view: Viewer) -> str:
+def _fault(error: ValidationError, view: Viewer) -> Phrase:
     kinds = {fault["type"] for fault in error.errors()}
     for kind, message in (("one_needed", "try.one"), ("string_too_long", "try.long")):
         if kind in kinds:
-            return view.words(message)
-    return "; ".join(str(fault["msg"]) for fault in error.errors()[:3])
+            return Phrase(view.words(message), view.words.language)
+    return Phrase(invalid([{**fault, "loc": ()} for fault in error.errors()], view.words), view.words.language)
 
 
-def _page(view: Viewer, given: dict[str, Any], *, fault: str = "", coded: CodedReport | None = None,
+def _page(view: Viewer, given: dict[str, Any], *, fault: Phrase | None = None, coded: CodedReport | None = None,
           status: int = 200) -> Response:
     desk: CodingDesk = view.request.app.state.desk
     given = {**dict.fromkeys(TextForm.model_fields), **given}

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from selon.store.engines import reading
 from selon.store.tallies import Tally, deal_totals, deals, tallied, tallied_since
 from selon.web.charts import first_month, map_data, network_data, timeline
-from selon.web.told import QUADS, dyad_row, event_view
+from selon.web.told import QUADS, dyad_rows, event_view, quads
 from selon.web.viewer import Content, View, twins
 from selon.web.words import Words
 
@@ -33,9 +33,10 @@ def overview(view: View) -> Response:
         tallies = tallied_since(connection, "event type", since)
         shares = {name: tallied(connection, what) for name, what in (
             ("event_status", "event status"), ("claim_status", "claim status"), ("source_kind", "source kind"))}
-        dyads = [one for one in tallied(connection, "dyad", limit=4 * NETWORK_DYADS) if _is_between_two(one.value)]
-        recent = {one.value: deals(connection, one.value, since) for one in dyads[:NETWORK_DYADS]}
-        told = [dyad_row(one.value, deal_totals(connection, one.value)) for one in dyads[:DYADS]]
+        dyads = [one.value for one in tallied(connection, "dyad", limit=4 * NETWORK_DYADS)
+                 if _is_between_two(one.value)]
+        recent = deals(connection, dyads[:NETWORK_DYADS], quads(), since)
+        told = dyad_rows(dyads[:DYADS], deal_totals(connection, dyads[:DYADS], quads()))
     line = timeline(tallies, words, lambda since, until: f"/events?{urlencode({'since': since, 'until': until})}")
     data: dict[str, Any] = {
         "events": sum(one.count for one in shares["event_status"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -14,14 +15,14 @@ from selon.domain.catalog import shipped
 from selon.domain.errors import NotStored
 from selon.domain.records import EntityKind, SourceKind, Stance
 from selon.store.engines import reading
-from selon.store.figures import months_of
+from selon.store.figures import MOST_EVENTS, months_of
 from selon.store.found import FoundClaim, FoundEvent
 from selon.store.queries import Filter, VoiceFilter, events_by_id
 from selon.store.search import folded
 from selon.store.tallies import Tally, deal_totals, deals, dyads_of
 from selon.web.asked import VoiceAsked, VoicesAsked
 from selon.web.charts import first_month, network_data, timeline
-from selon.web.told import actor_name, claim_view, dyad_row, event_view, short
+from selon.web.told import actor_name, claim_view, dyad_rows, event_view, quads, short
 from selon.web.viewer import Content, Form, View, twins
 from selon.web.words import Words
 
@@ -67,37 +68,47 @@ def actor(view: View, asked: Annotated[VoiceAsked, Query()]) -> Response:
         raise NotStored("actor", repr(short(name, 60)))
     code = _code_of(name)
     with reading(room.engine) as connection:
-        tallies = [*months_of(connection, Filter(actor=name)), *months_of(connection, Filter(recipient=name))]
-        found = dyads_of(connection, code, DYADS_OF_ONE) if code else []
+        found = months_of(connection, Filter(actor=name)), months_of(connection, Filter(recipient=name))
+        tallies = [tally for months in found for tally in months]
+        dyads = [one.value for one in dyads_of(connection, code, DYADS_OF_ONE)] if code else []
         since = first_month(max((one.day or "" for one in (*acts[:1], *suffers[:1])), default=None) or None)
-        dyads = {one.value: deals(connection, one.value, since) for one in found}
-        told = [dyad_row(one.value, deal_totals(connection, one.value)) for one in found]
+        recent = deals(connection, dyads, quads(), since)
+        told = dyad_rows(dyads, deal_totals(connection, dyads, quads()))
     line = timeline(tallies, words, lambda since, until: _events(actor=name, since=since, until=until))
     partners = _partners(acts.records, suffers.records, name)
-    data: dict[str, Any] = {
-        "name": name, "acts": [one.flat() for one in acts], "is_acted_upon": [one.flat() for one in suffers],
-        "partners": partners, "dyads": told}
+
+    def data() -> dict[str, Any]:
+        return {"name": name, "acts": [one.flat() for one in acts], "is_acted_upon": [one.flat() for one in suffers],
+                "partners": partners, "dyads": told}
+
+    def rows() -> list[dict[str, Any]]:
+        return [{"role": role, **one.flat()} for role, found in (("actor", acts), ("recipient", suffers))
+                for one in found]
+
     values: dict[str, Any] = {
         "name": short(name), "heading": words.country(name.upper()) if code == name.lower() else short(name),
-        "timeline": line, "timeline_data": line.data() if line else None, "dyads": data["dyads"],
-        "most_in_dyad": max((one["events"] for one in data["dyads"]), default=1), "looked_at": LOOKED_AT,
-        "network": network_data(dyads, words.country, lambda id: actor_name(id).url) if dyads else None,
+        "timeline": line, "timeline_data": line.data() if line else None, "dyads": told,
+        "counted": MOST_EVENTS if any(sum(one.count for one in months) == MOST_EVENTS for months in found) else None,
+        "most_in_dyad": max((one["events"] for one in told), default=1), "looked_at": LOOKED_AT,
+        "network": network_data(recent, words.country, lambda id: actor_name(id).url) if dyads else None,
         "partners": [{**one, "link": actor_name(one["name"])} for one in partners],
         "acts": [event_view(one, words) for one in acts[:LISTED]],
         "suffers": [event_view(one, words) for one in suffers[:LISTED]],
         "more_acts": _events(actor=name) if len(acts) > LISTED else None,
         "more_suffers": _events(recipient=name) if len(suffers) > LISTED else None}
-    rows = [{"role": role, **one.flat()} for role, found in (("actor", acts), ("recipient", suffers)) for one in found]
     return view.show("actor.html.j2", Content(values["heading"], values, data, rows))
 
 
 def _code_of(name: str) -> str | None:
     """The code of a country that is called so, in lower case."""
-    plain = folded(name)
-    for row in shipped().rows("actors/countries"):
-        if plain == row["code"].lower() or plain == folded(row["names_en"].split("|")[0]):
-            return row["code"].lower()
-    return None
+    return _codes().get(folded(name))
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    rows = shipped().rows("actors/countries")
+    return {folded(name): row["code"].lower() for row in reversed(rows)
+            for name in (row["names_en"].split("|")[0], row["code"])}
 
 
 def _events(**asked: str) -> str:
@@ -143,7 +154,7 @@ def source(view: View, asked: Annotated[VoiceAsked, Query()]) -> Response:
               "asserts": [claim_view(one, words) for one in newest if _stance(one, name) is not Stance.DENIES][:LISTED],
               "denies": [claim_view(one, words) for one in newest if _stance(one, name) is Stance.DENIES][:LISTED],
               "events": events, "more": _events(source=name), **_by_time(newest, name, words)}
-    return view.show("source.html.j2", Content(values["name"], values, data, [one.flat() for one in newest]))
+    return view.show("source.html.j2", Content(values["name"], values, data, lambda: [one.flat() for one in newest]))
 
 
 def _stance(found: FoundClaim, name: str) -> Stance:

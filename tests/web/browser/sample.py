@@ -43,7 +43,7 @@ EVENTS = (
 )
 DEALS = (
     ("MLI", "FRA", 3, "2024-03", 2), ("NER", "DZA", 1, "2024-03", 3), ("DZA", "NER", 2, "2024-03", 4),
-    ("FRA", "NER", 1, "2024-04", 1), ("FRA", "MLI", 4, None, 5),
+    ("FRA", "NER", 1, "2024-04", 1), ("FRA", "MLI", 4, "", 5),
 )
 NAMES = {"MLI": "Mali", "FRA": "France", "NER": "Niger", "DZA": "Algeria"}
 
@@ -108,7 +108,8 @@ def _network() -> dict[str, object]:
     return {"unit": "month",
             "nodes": [{"id": code, "label": name, "n": 3, "url": f"/actor?name={code}"}
                       for code, name in NAMES.items()],
-            "edges": [{"from": a, "to": b, "quad": quad, "start": start, "n": n} for a, b, quad, start, n in DEALS]}
+            "edges": [{"from": a, "to": b, "counts": {start: [n if quad == one else 0 for one in range(1, 5)]}}
+                      for a, b, quad, start, n in DEALS]}
 
 
 def _row(event: Event) -> str:
