@@ -70,7 +70,6 @@ def add(
 
 def _columns(text: str | None) -> Columns:
     """The columns named as `text=body,date=day`. Raises BadParameter."""
-
     from selon.reports.columns import Columns
 
     pairs = [pair.partition("=")[::2] for pair in (text or "").split(",") if pair.strip()]
