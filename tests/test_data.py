@@ -13,7 +13,8 @@ from selon.claims.certainty import CertaintyRules
 from selon.claims.frames import NO_EVENT, Lexicon
 from selon.claims.relations import RelationWords
 from selon.claims.sources import Cues
-from selon.domain.catalog import DATA, LANGUAGES, read_yaml, shipped
+from selon.domain.catalog import DATA, LANGUAGES, SectorGroups, read_yaml, shipped
+from selon.domain.errors import DataError
 from selon.domain.records import EntityKind
 from selon.entities.numbers import NumberRules
 from selon.entities.times import TimeRules
@@ -121,6 +122,29 @@ def test_every_language_file_compiles(code: str) -> None:
     for rules in (Cues, CertaintyRules, RelationWords, TimeRules, NumberRules):
         assert rules.of(language)  # type: ignore[attr-defined]
     assert set(language.read("roles")) >= {"roles", "honorifics", "ministries", "collectives"}
+
+
+SAME_LISTS = ("certainty", "grammar", "modes", "numbers", "patterns", "relations", "spots", "times")
+
+
+@pytest.mark.parametrize("name", SAME_LISTS)
+def test_every_language_has_the_same_lists(name: str) -> None:
+    first, *others = (CATALOG.language(code).read(name).keys() for code in LANGUAGES)
+    assert all(keys == first for keys in others)
+
+
+def test_words_around_places_are_the_same_lists_in_every_language() -> None:
+    words = CATALOG.read("places/words")
+    assert words.keys() == set(LANGUAGES)
+    assert len({frozenset(lists) for lists in words.values()}) == 1
+
+
+def test_sector_groups_hold_known_sectors_alone() -> None:
+    assert CATALOG.sectors.spokesmen <= CATALOG.sectors.agents <= CATALOG.sectors.state <= SECTORS
+    with pytest.raises(DataError, match="XYZ"):
+        SectorGroups.of({**CODES, "sector_groups": {**CODES["sector_groups"], "state": ["GOV", "XYZ"]}})
+    with pytest.raises(DataError, match="residents"):
+        SectorGroups.of({**CODES, "sector_groups": {"state": ["GOV"]}})
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -15,9 +15,9 @@ from selon.cli.running import hush, opened_database, plainly, tell
 from selon.version import __version__
 
 if TYPE_CHECKING:
+    from selon.cli.telling import Watcher
     from selon.newsroom.adding import Adding, Summary
     from selon.newsroom.reporting import Item
-    from selon.newsroom.telling import Watcher
     from selon.reports.columns import Columns
     from selon.reports.document import Given
 
@@ -58,7 +58,7 @@ def add(
     """
     chosen = _columns(columns)
     hush()
-    from selon.newsroom.telling import Watcher
+    from selon.cli.telling import Watcher
     from selon.reports.document import Given
 
     given = Given(language=language, publisher=publisher)
@@ -70,7 +70,6 @@ def add(
 
 def _columns(text: str | None) -> Columns:
     """The columns named as `text=body,date=day`. Raises BadParameter."""
-
     from selon.reports.columns import Columns
 
     pairs = [pair.partition("=")[::2] for pair in (text or "").split(",") if pair.strip()]
@@ -104,10 +103,10 @@ def _items(sources: Sequence[str], watcher: Watcher, columns: Columns, given: Gi
 
 def _told(summary: Summary, db: str) -> int:
     """What became of the reports, on standard error, and the exit status."""
-    from selon.newsroom.telling import summary_lines
+    from selon.cli.telling import summary_lines
 
     for line in summary_lines(summary, db):
-        typer.echo(line, err=True)
+        tell(line)
     return INTERRUPTED if summary.is_interrupted else FAILED if summary.skipped else 0
 
 
@@ -167,7 +166,7 @@ def watch(
       selon watch feeds.txt --every 60
     """
     hush()
-    from selon.newsroom.telling import watch_line
+    from selon.cli.telling import watch_line
     from selon.newsroom.watching import watch_feeds
     from selon.pipeline import load
     from selon.reports.document import Given
@@ -181,7 +180,7 @@ def watch(
         for summary in watch_feeds(newsroom.engine, addresses, load(), fetcher=Fetcher(), settings=settings,
                                    given=Given(language=language)):
             if line := watch_line(summary):
-                typer.echo(line, err=True)
+                tell(line)
 
 
 def _bytes(path: Path) -> bytes:

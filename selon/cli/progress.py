@@ -19,7 +19,7 @@ class Progress:
     """Shows how far several reports are, or that one report takes its time. Silent where nobody watches."""
 
     def __init__(self, total: int) -> None:
-        self._bar = _bar(total) if sys.stderr.isatty() else None
+        self._bar = bar(total=total, is_counted=True) if sys.stderr.isatty() else None
         self._delay = Timer(0.0 if total > 1 else QUIET_SECONDS, self._start)
         self._delay.daemon = True
 
@@ -66,12 +66,15 @@ class Progress:
             self._bar.stop()
 
 
-def _bar(total: int) -> Bar:
+def bar(*, total: float, words: str = "", is_counted: bool = False) -> Bar:
+    """A bar on standard error that goes away in the end, without a bar proper where one thing alone is counted."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    several = (BarColumn(24), MofNCompleteColumn()) if total > 1 else ()
-    bar = Progress(SpinnerColumn(), *several, TimeElapsedColumn(), TextColumn("{task.description}", markup=False),
-                   console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False)
-    bar.add_task("", total=total)
-    return bar
+    share = () if is_counted and total <= 1 else (BarColumn(24),)
+    count = (MofNCompleteColumn(),) if is_counted and total > 1 else ()
+    made = Progress(SpinnerColumn(), *share, *count, TimeElapsedColumn(),
+                    TextColumn("{task.description}", markup=False), console=Console(stderr=True), transient=True,
+                    redirect_stdout=False, redirect_stderr=False)
+    made.add_task(words, total=total)
+    return made

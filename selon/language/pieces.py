@@ -34,7 +34,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """How a language joins names, from language.yaml and roles.yaml."""
+    """How a language joins names."""
 
     stand_ins: Mapping[str, str]  # by label: a name to show to the parser, or "first" or "last" of the name's words
     honorifics: frozenset[str]
@@ -53,27 +53,24 @@ class Pieces:
 
     @classmethod
     def of(cls, settings: Mapping[str, Any], roles: Mapping[str, Any], naming: Mapping[str, Any]) -> Pieces:
-        words = {word for role in roles.get("roles", {}) for word in str(role).split()}
+        """From language.yaml, roles.yaml and data/actors/naming.yaml."""
+        nouns = {str(words): role for words, role in roles.get("roles", {}).items()}
+
+        def given(name: str) -> frozenset[str]:
+            return frozenset(map(str, settings.get(name) or ()))
+
         return cls(
-            settings.get("stand_ins") or {},
-            frozenset(str(word).lower() for word in roles.get("honorifics", ())),
-            bool(settings.get("join_hyphens")),
-            frozenset(settings.get("clitics") or ()),
-            frozenset(settings.get("loose_prefixes") or ()),
-            bool(settings.get("join_capitals")),
-            frozenset(words | {str(word) for name in ("not_in_names", "time_words")
-                               for word in settings.get(name) or ()}),
-            frozenset(settings.get("time_words") or ()),
-            frozenset(str(word).lower() for word, role in roles.get("roles", {}).items()
-                      if role.get("kind") in ("person", "group") and role.get("number") != "plural"
-                      and " " not in str(word)),
-            _by_first_word(str(word).lower() for word, role in roles.get("roles", {}).items()
-                           if role.get("kind") == "person" and " " in str(word)),
-            frozenset(naming["name_particles"]),
-            frozenset(naming["place_words"]),
-            _by_first_word(settings.get("adverbials") or ()),
-            str(settings.get("adverb") or ""),
-        )
+            stand_ins=settings.get("stand_ins") or {},
+            honorifics=frozenset(str(word).lower() for word in roles.get("honorifics", ())),
+            join_hyphens=bool(settings.get("join_hyphens")), join_capitals=bool(settings.get("join_capitals")),
+            clitics=given("clitics"), loose_prefixes=given("loose_prefixes"), time_words=given("time_words"),
+            common=given("not_in_names") | given("time_words") | {word for noun in nouns for word in noun.split()},
+            titles=frozenset(noun.lower() for noun, role in nouns.items() if role.get("kind") in ("person", "group")
+                             and role.get("number") != "plural" and " " not in noun),
+            title_phrases=_by_first_word(noun.lower() for noun, role in nouns.items()
+                                         if role.get("kind") == "person" and " " in noun),
+            particles=frozenset(naming["name_particles"]), place_words=frozenset(naming["place_words"]),
+            adverbials=_by_first_word(settings.get("adverbials") or ()), adverb=str(settings.get("adverb") or ""))
 
 
 def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from selon.cli.progress import bar
+from selon.cli.running import tell
 from selon.newsroom.adding import Fate, Summary
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from selon.reports.document import Skipped
 
 # Where no terminal shows a bar, a line is written so often.
 LINE_SECONDS = 30.0
@@ -25,7 +27,7 @@ class Watcher:
     def __init__(self, sources: int) -> None:
         self._sources, self._before, self._share = sources, -1, 0.0
         self._began = self._last_line = time.monotonic()
-        self._bar = _bar() if sys.stderr.isatty() else None
+        self._bar = bar(total=1.0, words="reading") if sys.stderr.isatty() else None
 
     def __enter__(self) -> Self:
         if self._bar:
@@ -52,7 +54,7 @@ class Watcher:
             self._bar.update(self._bar.task_ids[0], completed=self._done, description=words)
         elif time.monotonic() - self._last_line >= LINE_SECONDS:
             self._last_line = time.monotonic()
-            print(f"selon: {words}", file=sys.stderr, flush=True)
+            tell(words)
 
     @property
     def _done(self) -> float:
@@ -75,39 +77,28 @@ def _duration(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
-def _bar() -> Progress:
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    bar = Progress(SpinnerColumn(), BarColumn(24), TimeElapsedColumn(), TextColumn("{task.description}", markup=False),
-                   console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False)
-    bar.add_task("reading", total=1.0)
-    return bar
-
-
 def summary_lines(summary: Summary, database: str) -> Iterator[str]:
     """What was skipped and why, then how much of what there was."""
-    from selon.exports.marks import printable
-
-    for skipped in summary.skipped[:NAMED]:
-        yield printable(f"selon: {skipped.where}: {skipped.reason}".replace("\n", " "))
+    yield from map(_skipped, summary.skipped[:NAMED])
     if len(summary.skipped) > NAMED:
         reasons = Counter(skipped.reason for skipped in summary.skipped[NAMED:])
         for reason, count in reasons.most_common(NAMED):
-            yield printable(f"selon: {count:,} more: {reason}".replace("\n", " "))
+            yield f"{count:,} more: {reason}"
     counts = ", ".join(f"{summary.counts[fate]:,} {fate}" for fate in Fate)
-    yield f"selon: {counts}; {summary.claims:,} claims went into {database}"
+    yield f"{counts}; {summary.claims:,} claims went into {database}"
     if summary.is_interrupted:
-        yield "selon: interrupted; run it again to go on"
+        yield "interrupted; run it again to go on"
 
 
 def watch_line(summary: Summary) -> str:
     """One line on one item of a feed; empty for what is known."""
-    from selon.exports.marks import printable
-
-    for skipped in summary.skipped:
-        return printable(f"selon: {skipped.where}: {skipped.reason}".replace("\n", " "))
+    if summary.skipped:
+        return _skipped(summary.skipped[0])
     for fate in (Fate.ADDED, Fate.UPDATED):
         if summary.counts[fate]:
-            return f"selon: {fate}, {summary.claims} claims"
+            return f"{fate}, {summary.claims} claims"
     return ""
+
+
+def _skipped(skipped: Skipped) -> str:
+    return f"{skipped.where}: {skipped.reason}"
