@@ -116,7 +116,7 @@ class Drafting:
         takes_up = earlier is not None and _takes_up(slots, reading, roles)
         if earlier is not None and takes_up:
             roles = replace(roles, actor=earlier.actor, recipient=earlier.recipient)
-        chain = _sources(self.attributions, slots.analysis.tokens[reading.trigger].start)
+        chain = self._chain(reading)
         roles = _with_denier(slots, roles, reading, chain, self._others(reading))
         roles = _with_speaker(slots, _with_teller(slots, roles, reading, self.attributions), reading, chain)
         claim = self._draft(reading, roles, chain)
@@ -126,6 +126,16 @@ class Drafting:
         if takes_up and not (claim.place or claim.numbers or (claim.time and claim.time.value)):
             return None  # "this visit" tells nothing new; section 1 of the codebook
         return self._settled(claim, reading, chain, earlier)
+
+    def _chain(self, reading: Reading) -> tuple[Source, ...]:
+        """Who tells of it. Who denies *the* accusation denies what it says; *any* accusation, that it was made."""
+        token = self.slots.analysis.tokens[reading.trigger]
+        chain = _sources(self.attributions, token.start)
+        if not chain or chain[-1].stance is not Stance.DENIES or token.lemma not in self.rules.certainty.utterances:
+            return chain
+        verb = self.slots.analysis.tokens[token.head]
+        is_known = any(word.morph.get("Definite") == "Def" for word in self.slots.analysis.dependents(token.i, "det"))
+        return chain[:-1] if is_known and chain[-1].cue.start <= verb.start < chain[-1].cue.end else chain
 
     def _draft(self, reading: Reading, roles: Roles, chain: tuple[Source, ...]) -> Claim:
         """The claim as the words have it: what was done by whom, where, when, how certain."""

@@ -140,7 +140,13 @@ def _acting(slots: Slots, head: int) -> tuple[Entity, ...]:
     entities = tuple(entity for entity in slots.cast.entities_at(head) if entity.can_act)
     if entities or slots.analysis.tokens[head].is_verb:
         return entities
-    return _owners(slots, head)
+    return _named_beside(slots, head) or _owners(slots, head)
+
+
+def _named_beside(slots: Slots, head: int) -> tuple[Entity, ...]:
+    """Who a noun is told to be by a person's name in apposition: "freed the beekeeper *Ali Reza*"."""
+    return tuple(entity for child in slots.analysis.dependents(head, "appos", "flat")
+                 for entity in slots.cast.entities_at(child.i) if entity.kind is EntityKind.PERSON)
 
 
 def _owners(slots: Slots, head: int) -> tuple[Entity, ...]:
@@ -196,7 +202,7 @@ def _through_content(slots: Slots, reading: Reading, kind: EventType, told: Mapp
     *Serbia's* crackdown", "demanded a truce with *the army*": in verbal conflict, whoever does the thing, owns it, made
     it or is to share it.
     """
-    for inner in reading.absorbed:
+    for inner in (inner for inner in reading.absorbed if not _lies_deeper(slots, inner)):
         for role in kind.content_order:
             found, _, _ = _role(slots, inner.word, inner.frame.roles[role])
             if found := _without(found, actor):
@@ -218,6 +224,13 @@ def _through_content(slots: Slots, reading: Reading, kind: EventType, told: Mapp
         partners = (at for name in sorted(slots.patterns.comitative) for at in slots.slot(head, name))
         found = _without(acting(slots, slots.makers(head)), actor) or _without(acting(slots, partners), actor)
     return (found, "object's doer or owner") if found else ((), "")
+
+
+def _lies_deeper(slots: Slots, inner: Reading) -> bool:
+    """Whether an event is only what the content is about: "threatened an answer to *violence* against tourists"."""
+    noun = slots.analysis.tokens[inner.word]
+    return noun.dep == "nmod" and slots.analysis.tokens[noun.head].lemma not in slots.patterns.containers \
+        and slots.analysis.case(noun.i) not in slots.patterns.genitive
 
 
 def _are_means(entities: Sequence[Entity], actor: Sequence[Entity]) -> bool:

@@ -186,6 +186,10 @@ class Slots:
         if not found:
             found = [t.i for t in self.analysis.dependents(i, "obl", "nmod")
                      if self.analysis.case(t.i) in self.patterns.agentive and self.cast.at(t.i)]
+        if not found:  # "was met at the station *by the mayor*", hung on the station
+            found = [t.i for where in self.analysis.dependents(i, "obl") if where.i > i
+                     for t in self.analysis.dependents(where.i, "nmod")
+                     if self.analysis.case(t.i) in self.patterns.agentive and self.cast.at(t.i)]
         token = self.analysis.tokens[i]
         if not found and not self.analysis.dependents(i, "obl"):  # "arrested and deported by police"
             found = [a for t in self.analysis.dependents(i, "conj") if self.is_passive(t.i)
@@ -318,9 +322,9 @@ class Slots:
             t.dep == "amod" and t.i < i and self.acts(t.i)))
 
     def _governor(self, i: int) -> tuple[int, ...]:
-        """The word that an adverbial noun depends on: "*met* at Japan's request"."""
+        """The word that a noun depends on: "*met* at Japan's request", "*denied* the charge"."""
         token = self.analysis.tokens[i]
-        return (token.head,) if token.relation in ("obl", "nmod") and token.head != i else ()
+        return (token.head,) if token.relation in ("obl", "nmod", "obj") and token.head != i else ()
 
     def _preposition(self, i: int) -> tuple[int, ...]:
         """A noun's own preposition: "*at* Japan's request"."""

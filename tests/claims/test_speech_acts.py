@@ -48,3 +48,20 @@ def test_what_is_out_of_the_question_is_refused_in_french(french: Speaker, sente
     assert (claim.event, claim.trigger.text) == ("REJECT", "question")
     assert [entity.country for entity in claim.actor] == ["TCD"]
     assert [entity.country for entity in claim.recipient] == ["SDN"]
+
+
+@pytest.mark.parametrize(("sentence", "status"), [
+    ("Togo denied the accusations made by Benin.", "asserted"),  # they were made
+    ("Togo denied any accusation against Benin.", "denied"),  # none was
+])
+def test_a_denied_accusation_was_made(english: Speaker, sentence: str, status: str) -> None:
+    [claim] = english.claims(sentence)
+    assert (claim.event, claim.status.value) == ("ACCUSE", status)
+
+
+def test_who_denies_an_accusation_is_the_one_accused(english: Speaker, french: Speaker) -> None:
+    [claim] = english.claims("Togo denied the accusations made by Benin.")
+    assert [entity.country for entity in claim.recipient] == ["TGO"]
+    claims = french.claims("Le ministère malien s'est défendu contre les accusations lancées par le Tchad.")
+    found = next(claim for claim in claims if claim.event == "ACCUSE")
+    assert [entity.country for entity in (*found.actor, *found.recipient)] == ["TCD", "MLI"]
