@@ -87,7 +87,7 @@ def invalid(faults: Sequence[Any], words: Words) -> str:
         field = ".".join(map(str, fault["loc"][1:]))
         what = _wrong(fault, words)
         said.append((words("invalid.about", field=field, what=what) if field else what)[:300])
-    return "; ".join(said)
+    return words("invalid.joint").join(said)
 
 
 def _wrong(fault: Mapping[str, Any], words: Words) -> str:

@@ -151,6 +151,7 @@ def test_numbers_fields_and_other_errors_are_told_too() -> None:
     ("/events?since=yesterday", "since : &#39;yesterday&#39; n’est pas une date"),
     ("/events?since=2023-02-30", "since : &#39;2023-02-30&#39; n’est pas une date"),
     ("/events?sort=size", "sort : ce n’est pas l’un de"), ("/events?limit=9000", "limit : c’est plus que 500"),
+    ("/events?limit=x&min_origins=y", "entier ; limit : ce n’est"),
     ("/events?limit=x", "limit : ce n’est pas un nombre entier"), ("/events?min_origins=0", "c’est moins que 1"),
     ("/events?dated=perhaps", "dated : ce n’est ni oui ni non"), ("/actor", "name : il manque"),
     ("/actor?name=", "name : c’est vide"), (f"/events?text={'a' * 300}", "text : plus de 200 caractères"),

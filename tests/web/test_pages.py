@@ -11,8 +11,10 @@ from html.parser import HTMLParser
 import pytest
 from fastapi.testclient import TestClient
 
+from selon.store import figures
 from selon.web.guard import SECURITY
 from selon.web.viewer import embedded
+from selon.web.views import voices
 from selon.web.words import LANGUAGES, messages
 
 VOID = {"meta", "link", "input", "br", "img", "rect", "hr"}
@@ -194,3 +196,14 @@ def test_data_in_a_page_neither_ends_its_block_nor_hides_words() -> None:
     said = str(embedded({"points": [{"label": "a\u202eb\x1b</script>&"}]}))
     assert json.loads(said) == {"points": [{"label": "a\ufffdb\u241b</script>&"}]}
     assert not set("<>&") & set(said)
+    for hidden, shown in (("\x08", "\u2408"), ("\x0c", "\u240c"), ("\u202e", "\ufffd"), ("\\b", "\\b"), ("\n", "\n")):
+        assert json.loads(str(embedded([hidden]))) == [shown]
+
+
+def test_an_actor_says_how_many_of_its_events_are_counted(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    [name] = [one["name"] for one in client.get("/actors.json?limit=1").json()["actors"]]
+    told = "Counted in the newest events of either role, 2 of each at most."
+    assert told not in client.get("/actor", params={"name": name}).text
+    for module in (figures, voices):
+        monkeypatch.setattr(module, "MOST_EVENTS", 2)
+    assert told in client.get("/actor", params={"name": name}).text

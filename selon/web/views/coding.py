@@ -20,6 +20,7 @@ from selon.store.found import FoundClaim
 from selon.web.asked import TextForm, TextToCode
 from selon.web.coding import CodingDesk, TooManyTexts
 from selon.web.faults import invalid
+from selon.web.lanes import in_turn
 from selon.web.viewer import Content, View, Viewer
 from selon.web.views.reports import report_values
 from selon.web.words import Phrase
@@ -50,7 +51,7 @@ async def tried(view: View, sent: Annotated[TextForm, Form()]) -> Response:
         return _page(view, given, fault=view.words.fault(str(error)), status=429)
     except SelonError as error:
         return _page(view, given, fault=view.words.fault(str(error)), status=400)
-    return _page(view, given, coded=coded)
+    return await in_turn(_page)(view=view, given=given, coded=coded)  # a long text would keep all others waiting
 
 
 def _fault(error: ValidationError, view: Viewer) -> Phrase:
