@@ -31,6 +31,8 @@ from selon.linking.forest import Forest
 _AFFIRMING = frozenset({Status.ASSERTED, Status.REPORTED})
 # Grounds of a report's voice, the strongest first: among copies, the one that credits an agency names the origin.
 _STRENGTH = (Ground.CREDIT, Ground.CITES, Ground.PUBLISHER)
+# What a report tells without a date is some weeks old at most.
+NEWS_DAYS = 45
 # Two numbers conflict when their ranges lie apart by more than this share of the greater: "about 300" is 310.
 ROUNDING = 0.1
 _NO_TOLL = frozenset({"duration", "age", "ordinal"})
@@ -284,15 +286,27 @@ def _place(cards: Sequence[ClaimCard]) -> Spot | None:
 
 
 def _time(cards: Sequence[ClaimCard]) -> str | None:
-    """The time that most claims give, the more exact of equals."""
-    times = [card.time for card in cards if card.time]
-    counts = Counter(times)
+    """The time that most claims give, the more exact of equals; none that more speak against than for.
+
+    Undated claims of reports published long after a time speak against it: they tell news of their own day.
+    """
+    counts = Counter(card.time for card in cards if card.time)
 
     def rank(value: str) -> tuple[int, int, str]:
         days = days_of(value)
         return -counts[value], days.length if days else 1 << 30, value
 
-    return min(times, key=rank, default=None)
+    best = min(counts, key=rank, default=None)
+    against = sum(_is_later_news(card, best) for card in cards) if best else 0
+    return best if best and against <= counts[best] else None
+
+
+def _is_later_news(card: ClaimCard, time: str) -> bool:
+    """Whether a claim without a time is told as news in a report that came out long after one."""
+    days, published = days_of(time), days_of(card.report.published)
+    if card.time or card.historical or days is None or published is None:
+        return False
+    return published.first - days.last > NEWS_DAYS
 
 
 def _title(cards: Sequence[ClaimCard]) -> str:

@@ -86,3 +86,14 @@ TOLD = [claim("a", of=PAPER, time="2024-03-14", counts=killed(1, 2, 3)), claim("
 @given(st.permutations(TOLD))
 def test_order_changes_no_story(cards: list[ClaimCard]) -> None:
     assert tell("e", cards) == tell("e", TOLD)
+
+
+@pytest.mark.parametrize(("times", "told"), [
+    (("2024-03-14", None, None), "2024-03-14"),  # undated news of the same week
+    (("2022-09", None, None), None),  # two of March 2024 cannot mean a deed of 2022
+    (("2022-09", "2022-09", None), "2022-09"),
+    (("2022-09", "2022-09", None, None), "2022-09"),
+])
+def test_a_time_must_not_be_older_than_the_news(times: tuple[str | None, ...], told: str | None) -> None:
+    cards = [claim(str(n), of=report(f"r{n}"), time=time) for n, time in enumerate(times)]
+    assert tell("e", cards).time == told
