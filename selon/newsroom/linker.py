@@ -67,8 +67,8 @@ def _copies(connection: Connection, reports: Sequence[Prepared]) -> set[tuple[st
 
 def _pairs(keys: Mapping[Id, Iterable[Key]], holders: Mapping[Key, Iterable[Id]]) -> set[tuple[Id, Id]]:
     """The pairs of those that ask for keys and of those that hold them, the smaller one first."""
-    return {(min(id, other), max(id, other)) for id, held in keys.items() for key in held
-            for other in holders.get(key, ()) if other != id}
+    beside = ((id, set[Id]().union(*(holders.get(key, ()) for key in held))) for id, held in keys.items())
+    return {(id, other) if id < other else (other, id) for id, others in beside for other in others if other != id}
 
 
 def regroup_around(connection: Connection, claim_ids: Collection[str], *, touched: Collection[str] = (),
