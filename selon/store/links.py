@@ -78,7 +78,7 @@ _HOLDING = Lookup(select(report_keys.c.key, report_keys.c.report_id), report_key
 
 
 def cards_by_serial(connection: Connection, serials: Collection[int]) -> list[PackedCard]:
-    """The cards of claims, by serial number."""
+    """The cards of claims, by serial number, in any order."""
     return _packed(_CARDS_BY_SERIAL(connection, serials))
 
 
@@ -94,9 +94,10 @@ def cards_of_events(connection: Connection, event_ids: Collection[str]) -> list[
 
 _CARDS = (select(claims.c.id, claims.c.serial, claim_cards.c.card, report_cards.c.card)
           .join(claim_cards, claim_cards.c.claim_id == claims.c.id)
-          .join(report_cards, report_cards.c.report_id == claims.c.report_id).order_by(claims.c.id))
-_CARDS_BY_SERIAL, _CARDS_BY_ID, _CARDS_BY_EVENT = (
-    Lookup(_CARDS, column) for column in (claims.c.serial, claims.c.id, claims.c.event_id))
+          .join(report_cards, report_cards.c.report_id == claims.c.report_id))
+_CARDS_BY_SERIAL = Lookup(_CARDS, claims.c.serial)  # in no order: they are many, and sorting moves all of a card
+_CARDS_BY_ID, _CARDS_BY_EVENT = (
+    Lookup(_CARDS.order_by(claims.c.id), column) for column in (claims.c.id, claims.c.event_id))
 
 
 def _packed(rows: Iterable[Sequence[Any]]) -> list[PackedCard]:
