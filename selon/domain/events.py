@@ -150,6 +150,9 @@ class ReportCard:
     title: str | None = None
     url: str | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.id)  # what is known of two reports is looked up for each pair of their claims
+
     @cached_property
     def all_names(self) -> frozenset[str]:
         return frozenset(self.names)
@@ -162,6 +165,10 @@ class ReportCard:
     def day(self) -> int | None:
         """The day it was published, counted from year 1."""
         return date.fromisoformat(self.published).toordinal() if self.published else None
+
+
+# What a claim can leave open, as far as claims are compared by it.
+OPEN = ("modes", "actors", "recipients", "place", "time", "counts", "trigger_vector", "object_vector")
 
 
 @dataclass(frozen=True)
@@ -192,6 +199,11 @@ class ClaimCard:
     trigger_vector: bytes = b""  # what the words mean, across languages: int8
     object_vector: bytes = b""
     sentence_vector: bytes = b""
+
+    @cached_property
+    def facts(self) -> int:
+        """What it tells of what a claim can leave open: a bit for each of `OPEN`."""
+        return sum(1 << place for place, name in enumerate(OPEN) if getattr(self, name))
 
     @cached_property
     def acting(self) -> Side:

@@ -9,11 +9,11 @@ not belong to what is new too, and it begins again with the events that they are
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Protocol
 
 from selon.domain.events import Decision
-from selon.linking.decide import Pair, partition
+from selon.linking.decide import Pair, pair_of, partition
 
 
 class Surroundings(Protocol):
@@ -41,16 +41,40 @@ def settled(fresh: Collection[str], known: Surroundings) -> list[tuple[str, ...]
     `fresh`: claims that are new, or that a verdict or a change of links is about, each with all claims of its event.
     """
     known.read(fresh)
+    found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     inside = {*fresh, *_whole(_likeliest(fresh, known), known)}  # these will hardly be what they were
     while True:
         known.read(inside)
         outside = _whole(known.beside(inside) - inside, known)
         known.read(outside)
-        parts = partition(inside | outside, known.reports, known.times, known.scores, known.decisions.values())
+        parts = list(_events(inside | outside, known, found))
         touched = {claim for part in parts if not _is_as_it_was(part, known) for claim in part} & outside
         if not touched:
-            return [part for part in parts if inside.issuperset(part)]
+            return sorted(part for part in parts if inside.issuperset(part))
         inside |= _whole(touched, known)
+
+
+def _events(claims: Collection[str], known: Surroundings,
+            found: dict[tuple[str, ...], list[tuple[str, ...]]]) -> Iterator[tuple[str, ...]]:
+    """The events among claims. What links and verdicts connect depends on nothing else: it is worked out once."""
+    for connected in _connected(claims, known):
+        if connected not in found:
+            pairs = (pair_of(claim, other) for claim in connected for other in known.beside([claim]))
+            scores = {pair: known.scores[pair] for pair in pairs if pair in known.scores}
+            found[connected] = partition(connected, known.reports, known.times, scores, known.decisions.values())
+        yield from found[connected]
+
+
+def _connected(claims: Collection[str], known: Surroundings) -> Iterator[tuple[str, ...]]:
+    """Claims in parts that no link or verdict connects."""
+    left = set(claims)
+    while left:
+        reached = {left.pop()}
+        part = set(reached)
+        while reached := known.beside(reached) & left:
+            left -= reached
+            part |= reached
+        yield tuple(sorted(part))
 
 
 def _likeliest(claims: Collection[str], known: Surroundings) -> set[str]:

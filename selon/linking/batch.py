@@ -8,7 +8,7 @@ from itertools import combinations
 
 from selon.domain.events import ClaimCard, Decision, Evidence, Group, ReportCard
 from selon.linking.candidates import MAX_BUCKET, keys
-from selon.linking.compare import EDGE, compare
+from selon.linking.compare import likely
 from selon.linking.copies import copies, copy_keys
 from selon.linking.decide import Pair, identify, pair_of, regroup
 from selon.linking.forest import Forest
@@ -31,8 +31,7 @@ def likely_pairs(cards: Sequence[ClaimCard]) -> dict[Pair, Evidence]:
     known = {card.claim_id: card for card in cards}
     pairs = {pair_of(card.claim_id, other.claim_id) for card in cards for key in keys(card).asked
              for other in newest.get(key, ()) if other is not card}
-    compared = ((pair, compare(known[pair[0]], known[pair[1]], least=EDGE)) for pair in sorted(pairs))
-    return {pair: evidence for pair, evidence in compared if evidence.score >= EDGE}
+    return {pair: evidence for pair in sorted(pairs) if (evidence := likely(known[pair[0]], known[pair[1]]))}
 
 
 def _newest(bucket: Sequence[ClaimCard]) -> Sequence[ClaimCard]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import base64
-import dataclasses
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from selon.domain.catalog import Catalog, shipped
 from selon.domain.events import ClaimCard, Count, Ground, Party, ReportCard, Spot, Voice
 from selon.domain.folding import bare, words
-from selon.domain.plain import Json
-from selon.domain.plain import plain as plain_json
+from selon.domain.plain import Json, part_writer
 from selon.domain.records import (
     Auxiliary,
     Certainty,
@@ -61,12 +59,12 @@ class Carder:
 
     def claims(self, coded: CodedReport, report: ReportCard) -> tuple[ClaimCard, ...]:
         """Cards of the claims of a report, in its order."""
-        return tuple(self._claim(claim, report) for claim in coded.claims)
+        vector = cache(self.vectors.vector)  # claims of a report share sentences and words
+        return tuple(self._claim(claim, report, vector) for claim in coded.claims)
 
-    def _claim(self, claim: Claim, report: ReportCard) -> ClaimCard:
+    def _claim(self, claim: Claim, report: ReportCard, vector: Callable[[str], bytes]) -> ClaimCard:
         innermost = claim.attribution[-1] if claim.attribution else None
         sentence = " ".join(span.text for span in claim.evidence)
-        vector = self.vectors.vector
         return ClaimCard(
             claim.id, report, claim.event, claim.mode, claim.trigger.text,
             bare(claim.trigger.text), _parties(claim.actor), _parties(claim.recipient),
@@ -115,7 +113,10 @@ def _figures(text: str) -> tuple[str, ...]:
 
 def to_json(card: ReportCard | ClaimCard) -> Json:
     """A card as JSON values. That of a claim leaves out its report, which is stored once."""
-    return {f.name: plain_json(getattr(card, f.name)) for f in dataclasses.fields(card) if f.name != "report"}
+    return _report_values(card) if isinstance(card, ReportCard) else _claim_values(card)
+
+
+_report_values, _claim_values = part_writer(ReportCard, ""), part_writer(ClaimCard, "report")
 
 
 def report_card(values: Json) -> ReportCard:

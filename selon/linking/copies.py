@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from functools import lru_cache
 
 from selon.domain.events import ReportCard
 from selon.domain.folding import words
@@ -19,6 +20,7 @@ INDEXED = 12  # of the lowest hashes: two copies of similar length nearly always
 # A report is a near copy when this share of the shorter one's runs stands in the other. Set on invented copies with
 # some words changed in each sentence; quotations shared by two independent reports stay below it.
 COPIED_SHARE = 0.5
+PAIRS_KEPT = 20_000  # of reports: each is looked at for all pairs of their claims
 FEWEST = 4  # hashes of the shorter text: below, a share says nothing
 
 
@@ -30,6 +32,7 @@ def fingerprint(text: str) -> tuple[int, ...]:
     return tuple(sorted(h for h in hashes if h % THINNING == 0)[:KEPT])
 
 
+@lru_cache(maxsize=PAIRS_KEPT)
 def runs_shared(one: ReportCard, other: ReportCard) -> float:
     """Share of the shorter text's runs that stand in the other: symmetric, 0 to 1."""
     a, b = one.fingerprint, other.fingerprint

@@ -74,20 +74,29 @@ def _by_counterpart(scores: Mapping[Pair, float], reports: Mapping[str, str],
                     known: Collection[str]) -> dict[Pair, float]:
     """Scores of pairs of known claims, those lowered where a claim has a likelier counterpart in the report of the
     other: the less so the likelier the two counterparts are one event themselves."""
-    best: dict[tuple[str, str], tuple[float, str]] = {}
-    for (one, other), score in scores.items():
-        for end in ((one, reports[other], score, other), (other, reports[one], score, one)):
-            if end[:2] not in best or best[end[:2]] < end[2:]:
-                best[end[:2]] = end[2:]
+    best = _counterparts(scores, reports)
 
     def share(claim: str, other: str, score: float) -> float:
         likeliest, rival = best[claim, reports[other]]
-        alike = 1.0 if score >= likeliest else scores.get(pair_of(rival, other), 0.0)
-        return SECOND_BEST + (1 - SECOND_BEST) * alike
+        if score >= likeliest:
+            return 1.0
+        return SECOND_BEST + (1 - SECOND_BEST) * scores.get(pair_of(rival, other), 0.0)
 
     return {(one, other): score if reports[one] == reports[other]
             else score * min(share(one, other, score), share(other, one, score))
             for (one, other), score in scores.items() if one in known and other in known}
+
+
+def _counterparts(scores: Mapping[Pair, float], reports: Mapping[str, str]) -> dict[Pair, tuple[float, str]]:
+    """For each claim and other report the likeliest of the report's claims, with its score."""
+    best: dict[Pair, tuple[float, str]] = {}
+    for (one, other), score in scores.items():
+        mine, theirs = (one, reports[other]), (other, reports[one])
+        if mine not in best or best[mine] < (score, other):
+            best[mine] = (score, other)
+        if theirs not in best or best[theirs] < (score, one):
+            best[theirs] = (score, one)
+    return best
 
 
 def joined(ids: Iterable[str], scores: Mapping[Pair, float], *, from_mean: float) -> list[tuple[str, ...]]:
@@ -122,7 +131,7 @@ class _Joining:
         ids = set(known)
         state = cls({one: [one] for one in known}, {one: {} for one in known}, {one: set() for one in known})
         state.days = days or {}
-        for (first, second), score in sorted(scores.items()):
+        for (first, second), score in scores.items():
             if first in ids and second in ids and first != second:
                 state.sums[first][second] = state.sums[second][first] = score
         for (first, second), decision in sorted(verdicts.items()):
@@ -137,13 +146,13 @@ class _Joining:
     def run(self) -> None:
         """Join the most alike, again and again. Ties go to the smaller ids."""
         for group, likes in self.sums.items():
-            for other in likes:
+            for other, total in likes.items():
                 if group < other:
-                    self._offer(group, other)
+                    self._offer(group, other, total)
         while self.queue:
-            _, one, other, *sizes = heapq.heappop(self.queue)
+            _, one, other, first, second = heapq.heappop(self.queue)
             # A group that has grown since has been offered anew.
-            if sizes == [len(self.members.get(one, ())), len(self.members.get(other, ()))]:
+            if len(self.members.get(one, ())) == first and len(self.members.get(other, ())) == second:
                 self._join(one, other)
 
     def _settle(self, first: str, second: str) -> None:
@@ -154,16 +163,16 @@ class _Joining:
     def _home(self, claim: str) -> str:
         return next(group for group, claims in self.members.items() if claim in claims)
 
-    def _offer(self, one: str, other: str) -> None:
-        sizes = len(self.members[one]), len(self.members[other])
-        total, pairs = self.sums[one][other], sizes[0] * sizes[1]
+    def _offer(self, one: str, other: str, total: float) -> None:
+        """Two groups, the smaller first, with the sum of the scores of their pairs."""
+        first, second = len(self.members[one]), len(self.members[other])
+        pairs = first * second
         if total < (self.joined - 1e-9) * pairs or other in self.apart[one]:  # other days could only lower it
             return
         if one in self.days and other in self.days:
             total -= OTHER_DAY * self._on_other_days(one, other)
         mean = round(total / pairs, 9)
         if mean >= self.joined:
-            (one, first), (other, second) = sorted(zip((one, other), sizes, strict=True))
             heapq.heappush(self.queue, (-mean, one, other, first, second))
 
     def _on_other_days(self, one: str, other: str) -> int:
@@ -173,8 +182,8 @@ class _Joining:
 
     def _join(self, one: str, other: str) -> None:
         kept = self._merge(one, other)
-        for third in self.sums[kept]:
-            self._offer(kept, third)
+        for third, total in self.sums[kept].items():
+            self._offer(*pair_of(kept, third), total)
 
     def _merge(self, one: str, other: str) -> str:
         """The second group becomes part of the first, whose id is the smaller."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import permutations
 from typing import Any
 
 from selon.domain.catalog import shipped
@@ -26,7 +27,11 @@ class Families:
 
     def likeness(self, one: EventTypeId, other: EventTypeId) -> float:
         """1 for the same type, 0 for types that are never one event."""
-        return 1.0 if one == other else self.near.get(frozenset((one, other)), 0.0)
+        return 1.0 if one == other else self._either_way.get((one, other), 0.0)
+
+    @cached_property
+    def _either_way(self) -> dict[tuple[EventTypeId, EventTypeId], float]:
+        return {order: value for pair, value in self.near.items() for order in permutations(sorted(pair), 2)}
 
     @cached_property
     def blocks(self) -> dict[EventTypeId, EventTypeId]:

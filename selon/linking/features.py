@@ -1,6 +1,7 @@
 """What speaks for and against two claims telling of one event, one function for each feature.
 
-Each gives a value of 0 to 1 and its reason, and is symmetric. A missing fact speaks neither way: it could agree.
+Each gives a value of 0 to 1 and its reason, and is symmetric. A missing fact speaks neither way: it could agree. Most
+pairs are dropped, so a reason is a function that makes the words.
 Weights stand beside them in the table at the end; they were fitted by logistic regression on the development reports
 (bench), rounded, and the sign of each is that of common sense. Set by hand are those of "actor", "recipient", "other
 object", "denial", "one report" and the bias.
@@ -15,13 +16,13 @@ from functools import lru_cache
 
 from selon.domain.events import ClaimCard, ReportCard, Side, Spot
 from selon.domain.records import EntityKind, Polarity
-from selon.linking.copies import runs_shared
+from selon.linking.copies import PAIRS_KEPT, runs_shared
 from selon.linking.days import days_of
 from selon.linking.families import families, state_codes
 from selon.linking.vectors import likeness, word_likeness
 
-Seen = tuple[float, str]  # value and words
-NOTHING: Seen = (0.0, "")
+Seen = tuple[float, Callable[[], str]]  # value and words
+NOTHING: Seen = (0.0, str)
 
 EARTH_KM = 6371.0
 NEAR_KM = 60.0  # two places of one event: a town and its district
@@ -38,6 +39,7 @@ class Feature:
     name: str
     of: Callable[[ClaimCard, ClaimCard], Seen]
     weight: float
+    needs: str = ""  # one of `ClaimCard.facts` without which, in either claim, it says nothing
 
 
 # ------------------------------------------------------------------------------------ type and words
@@ -46,52 +48,52 @@ class Feature:
 def same_type(a: ClaimCard, b: ClaimCard) -> Seen:
     """They are of one type, or of types that are taken for one another."""
     value = families().likeness(a.event, b.event)
-    return value, f"both {a.event}" if a.event == b.event else f"{_both(a.event, b.event)} can be one event"
+    return value, lambda: f"both {a.event}" if a.event == b.event else f"{_both(a.event, b.event)} can be one event"
 
 
 def same_mode(a: ClaimCard, b: ClaimCard) -> Seen:
     """They share a mode."""
     common = set(a.modes) & set(b.modes)
-    return (1.0, f"both {', '.join(sorted(common))}") if common else NOTHING
+    return (1.0, lambda: f"both {', '.join(sorted(common))}") if common else NOTHING
 
 
 def other_mode(a: ClaimCard, b: ClaimCard) -> Seen:
     """Their modes differ."""
     if a.modes and b.modes and not set(a.modes) & set(b.modes):
-        return 1.0, f"{_both(', '.join(a.modes), ', '.join(b.modes))} differ"
+        return 1.0, lambda: f"{_both(', '.join(a.modes), ', '.join(b.modes))} differ"
     return NOTHING
 
 
 def same_words(a: ClaimCard, b: ClaimCard) -> Seen:
     """Their event words mean alike."""
     value = 1.0 if a.lemma == b.lemma else word_likeness(a.trigger_vector, b.trigger_vector)
-    return value, f"{_both(f'“{a.trigger}”', f'“{b.trigger}”')}, alike to {value:.2f}"
+    return value, lambda: f"{_both(f'“{a.trigger}”', f'“{b.trigger}”')}, alike to {value:.2f}"
 
 
 def other_words(a: ClaimCard, b: ClaimCard) -> Seen:
     """Their event words have nothing in common."""
     if not a.trigger_vector or not b.trigger_vector or word_likeness(a.trigger_vector, b.trigger_vector) >= UNLIKE:
         return NOTHING
-    return 1.0, f"{_both(f'“{a.trigger}”', f'“{b.trigger}”')} mean different things"
+    return 1.0, lambda: f"{_both(f'“{a.trigger}”', f'“{b.trigger}”')} mean different things"
 
 
 def same_object(a: ClaimCard, b: ClaimCard) -> Seen:
     """What is given, said or discussed is alike."""
     value = word_likeness(a.object_vector, b.object_vector)
-    return (value, f"{_both(f'“{a.object}”', f'“{b.object}”')}, alike to {value:.2f}") if value else NOTHING
+    return (value, lambda: f"{_both(f'“{a.object}”', f'“{b.object}”')}, alike to {value:.2f}") if value else NOTHING
 
 
 def other_object(a: ClaimCard, b: ClaimCard) -> Seen:
     """What is given, said or discussed has nothing in common: shells are no soldiers."""
     if not a.object_vector or not b.object_vector or word_likeness(a.object_vector, b.object_vector) >= UNLIKE:
         return NOTHING
-    return 1.0, f"{_both(f'“{a.object}”', f'“{b.object}”')} are different things"
+    return 1.0, lambda: f"{_both(f'“{a.object}”', f'“{b.object}”')} are different things"
 
 
 def same_sentence(a: ClaimCard, b: ClaimCard) -> Seen:
     """Their sentences are about the same things."""
     value = likeness(a.sentence_vector, b.sentence_vector)
-    return value, f"sentences alike to {value:.2f}"
+    return value, lambda: f"sentences alike to {value:.2f}"
 
 
 # ---------------------------------------------------------------------------------------- who
@@ -132,7 +134,7 @@ def swapped(a: ClaimCard, b: ClaimCard) -> Seen:
     if not _directed(a, b) or a.acting.meets(b.acting) or a.affected.meets(b.affected):
         return NOTHING
     crossed = a.acting.meets(b.affected) or a.affected.meets(b.acting)
-    return (1.0, "who acts in one suffers in the other") if crossed else NOTHING
+    return (1.0, lambda: "who acts in one suffers in the other") if crossed else NOTHING
 
 
 def same_parties(a: ClaimCard, b: ClaimCard) -> Seen:
@@ -143,7 +145,7 @@ def same_parties(a: ClaimCard, b: ClaimCard) -> Seen:
     if len(mine) < 2 or len(others) < 2:
         return NOTHING
     common = mine & others
-    return len(common) / max(len(mine), len(others)), f"between {', '.join(sorted(common))}"
+    return len(common) / max(len(mine), len(others)), lambda: f"between {', '.join(sorted(common))}"
 
 
 def _directed(a: ClaimCard, b: ClaimCard) -> bool:
@@ -154,18 +156,18 @@ def _directed(a: ClaimCard, b: ClaimCard) -> bool:
 def _namesakes(one: Side, other: Side, role: str) -> Seen:
     same = {_both(mine.name, theirs.name): STATE_SHARE if mine.kind is EntityKind.STATE else 1.0
             for mine, theirs in one.namesakes(other)}
-    return (max(same.values()), f"same {role}: {', '.join(sorted(same))}") if same else NOTHING
+    return (max(same.values()), lambda: f"same {role}: {', '.join(sorted(same))}") if same else NOTHING
 
 
 def _compatriots(one: Side, other: Side, roles: str) -> Seen:
     common = one.countries & other.countries
-    return (1.0, f"{roles} of {', '.join(sorted(common))}") if common else NOTHING
+    return (1.0, lambda: f"{roles} of {', '.join(sorted(common))}") if common else NOTHING
 
 
 def _conflict(one: Side, other: Side, roles: str) -> Seen:
     mine, theirs = one.countries, other.countries
     if mine and theirs and not one.meets(other):
-        return 1.0, f"{roles} of other countries: {_both(', '.join(sorted(mine)), ', '.join(sorted(theirs)))}"
+        return 1.0, lambda: f"{roles} of other countries: {_both(', '.join(sorted(mine)), ', '.join(sorted(theirs)))}"
     return NOTHING
 
 
@@ -174,24 +176,26 @@ def _conflict(one: Side, other: Side, roles: str) -> Seen:
 
 def same_place(a: ClaimCard, b: ClaimCard) -> Seen:
     """They put it in one place, or near by."""
-    if a.place is None or b.place is None:
+    here, there = a.place, b.place
+    if here is None or there is None:
         return NOTHING
-    km = distance_km(a.place, b.place)
-    if a.place.name == b.place.name or (km is not None and km <= NEAR_KM):
-        return 1.0, f"both in {min(a.place.name, b.place.name)}"
-    if a.place.country and a.place.country == b.place.country and max(_width(a.place), _width(b.place)) >= 4:
-        return 0.6, f"both in {a.place.country}"
+    km = distance_km(here, there)
+    if here.name == there.name or (km is not None and km <= NEAR_KM):
+        return 1.0, lambda: f"both in {min(here.name, there.name)}"
+    if here.country and here.country == there.country and max(_width(here), _width(there)) >= 4:
+        return 0.6, lambda: f"both in {here.country}"
     return NOTHING
 
 
 def other_place(a: ClaimCard, b: ClaimCard) -> Seen:
     """They put it in places far apart, neither within the other."""
-    if a.place is None or b.place is None or same_place(a, b)[0]:
+    here, there = a.place, b.place
+    if here is None or there is None or same_place(a, b)[0]:
         return NOTHING
-    km = distance_km(a.place, b.place)
-    far = km is not None and km >= FAR_KM and max(_width(a.place), _width(b.place)) < 4
-    abroad = a.place.country != b.place.country and None not in (a.place.country, b.place.country)
-    return (1.0, f"{_both(a.place.name, b.place.name)} lie apart") if far or abroad else NOTHING
+    km = distance_km(here, there)
+    far = km is not None and km >= FAR_KM and max(_width(here), _width(there)) < 4
+    abroad = here.country != there.country and None not in (here.country, there.country)
+    return (1.0, lambda: f"{_both(here.name, there.name)} lie apart") if far or abroad else NOTHING
 
 
 def _width(place: Spot) -> int:
@@ -217,28 +221,29 @@ def same_time(a: ClaimCard, b: ClaimCard) -> Seen:
     mine, theirs = days_of(a.time), days_of(b.time)
     if mine is None or theirs is None or mine.apart(theirs) > 1 or a.report.id == b.report.id:
         return NOTHING
-    return (1.0 if max(mine.length, theirs.length) <= 7 else 0.5), f"both on {_both(a.time or '', b.time or '')}"
+    value = 1.0 if max(mine.length, theirs.length) <= 7 else 0.5
+    return value, lambda: f"both on {_both(a.time or '', b.time or '')}"
 
 
 def other_time(a: ClaimCard, b: ClaimCard) -> Seen:
     """The days they give lie apart."""
     mine, theirs = days_of(a.time), days_of(b.time)
-    if mine is None or theirs is None or mine.apart(theirs) <= 1:
+    if mine is None or theirs is None or (gap := mine.apart(theirs)) <= 1:
         return NOTHING
-    return 1.0, f"{mine.apart(theirs)} days apart"
+    return 1.0, lambda: f"{gap} days apart"
 
 
 def same_count(a: ClaimCard, b: ClaimCard) -> Seen:
     """They give the same number of the same things."""
     common = {(c.what, c.best) for c in a.counts if c.what != "duration"} & {(c.what, c.best) for c in b.counts}
-    return (1.0, ", ".join(f"both {best:g} {what}" for what, best in sorted(common))) if common else NOTHING
+    return (1.0, lambda: ", ".join(f"both {best:g} {what}" for what, best in sorted(common))) if common else NOTHING
 
 
 def denial(a: ClaimCard, b: ClaimCard) -> Seen:
     """One says that it happened, the other that it did not: what is denied is what is told."""
     if (a.polarity is Polarity.NEGATIVE) == (b.polarity is Polarity.NEGATIVE):
         return NOTHING
-    return 1.0, "one denies what the other tells"
+    return 1.0, lambda: "one denies what the other tells"
 
 
 # -------------------------------------------------------------------------------------- the reports
@@ -249,16 +254,14 @@ def same_report(a: ClaimCard, b: ClaimCard) -> Seen:
     to tell twice, and an attack is told in pieces: the blow, and then whom it hit."""
     if a.report.id != b.report.id or denial(a, b)[0]:
         return NOTHING
-    return 0.5 if {a.event, b.event} <= families().in_pieces else 1.0, "told in one report"
+    return 0.5 if {a.event, b.event} <= families().in_pieces else 1.0, lambda: "told in one report"
 
 
 def same_story(a: ClaimCard, b: ClaimCard) -> Seen:
     """Their reports name the same people and places."""
     if a.report.id == b.report.id:
-        return 1.0, "one report"
-    value = names_shared(a.report, b.report)
-    common = sorted(a.report.all_names & b.report.all_names)
-    return value, f"reports share {', '.join(common[:5])}" if common else "reports share no name"
+        return 1.0, lambda: "one report"
+    return names_shared(a.report, b.report), lambda: _shared_names(a.report, b.report)
 
 
 def same_text(a: ClaimCard, b: ClaimCard) -> Seen:
@@ -266,7 +269,7 @@ def same_text(a: ClaimCard, b: ClaimCard) -> Seen:
     if a.report.id == b.report.id:
         return NOTHING
     value = runs_shared(a.report, b.report)
-    return (value, f"reports share {value:.0%} of their word runs") if value >= 0.2 else NOTHING
+    return (value, lambda: f"reports share {value:.0%} of their word runs") if value >= 0.2 else NOTHING
 
 
 def days_between_reports(a: ClaimCard, b: ClaimCard) -> Seen:
@@ -275,9 +278,9 @@ def days_between_reports(a: ClaimCard, b: ClaimCard) -> Seen:
     if _agree_when(a, b):
         return NOTHING
     if a.report.day is None or b.report.day is None:
-        return 0.5, "a report is undated"
+        return 0.5, lambda: "a report is undated"
     gap = abs(a.report.day - b.report.day)
-    return min(gap / 21, 1.0), f"published {gap} days apart"
+    return min(gap / 21, 1.0), lambda: f"published {gap} days apart"
 
 
 def _agree_when(a: ClaimCard, b: ClaimCard) -> bool:
@@ -287,10 +290,16 @@ def _agree_when(a: ClaimCard, b: ClaimCard) -> bool:
             and mine.apart(theirs) == 0)
 
 
+@lru_cache(maxsize=PAIRS_KEPT)
 def names_shared(a: ReportCard, b: ReportCard) -> float:
     """Share of the names of the report with fewer that the other names too; states weigh less. 0 to 1."""
     least = min(_weight(a.all_names), _weight(b.all_names))
     return _weight(a.all_names & b.all_names) / least if least else 0.0
+
+
+def _shared_names(a: ReportCard, b: ReportCard) -> str:
+    common = sorted(a.all_names & b.all_names)
+    return f"reports share {', '.join(common[:5])}" if common else "reports share no name"
 
 
 @lru_cache(maxsize=20_000)
@@ -306,26 +315,26 @@ def _both(one: str, other: str) -> str:
 
 FEATURES = (
     Feature("type", same_type, 1.5),
-    Feature("mode", same_mode, 1.7),
-    Feature("other mode", other_mode, -1.8),
+    Feature("mode", same_mode, 1.7, "modes"),
+    Feature("other mode", other_mode, -1.8, "modes"),
     Feature("words", same_words, 0.4),
-    Feature("other words", other_words, -0.8),
-    Feature("object", same_object, 2.7),
-    Feature("other object", other_object, -1.0),
+    Feature("other words", other_words, -0.8, "trigger_vector"),
+    Feature("object", same_object, 2.7, "object_vector"),
+    Feature("other object", other_object, -1.0, "object_vector"),
     Feature("sentence", same_sentence, 2.4),
-    Feature("actor", same_actor, 0.4),
-    Feature("actor's country", same_actor_country, 0.4),
-    Feature("recipient", same_recipient, 1.0),
-    Feature("recipient's country", same_recipient_country, 0.6),
-    Feature("other actor", other_actor, -0.5),
-    Feature("other recipient", other_recipient, -1.1),
+    Feature("actor", same_actor, 0.4, "actors"),
+    Feature("actor's country", same_actor_country, 0.4, "actors"),
+    Feature("recipient", same_recipient, 1.0, "recipients"),
+    Feature("recipient's country", same_recipient_country, 0.6, "recipients"),
+    Feature("other actor", other_actor, -0.5, "actors"),
+    Feature("other recipient", other_recipient, -1.1, "recipients"),
     Feature("swapped", swapped, -2.3),
     Feature("parties", same_parties, 0.3),
-    Feature("place", same_place, 1.4),
-    Feature("other place", other_place, -0.3),
-    Feature("time", same_time, 1.3),
-    Feature("other time", other_time, -2.1),
-    Feature("number", same_count, 2.2),
+    Feature("place", same_place, 1.4, "place"),
+    Feature("other place", other_place, -0.3, "place"),
+    Feature("time", same_time, 1.3, "time"),
+    Feature("other time", other_time, -2.1, "time"),
+    Feature("number", same_count, 2.2, "counts"),
     Feature("denial", denial, 0.5),
     Feature("one report", same_report, -2.8),
     Feature("story", same_story, 2.0),

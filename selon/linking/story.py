@@ -171,10 +171,10 @@ def _disagreements(cards: Sequence[ClaimCard], voices: Mapping[str, Voice]) -> I
         yield Disagreement("happened", (_account("it happened", told, voices),
                                         _account("it did not", denying, voices)), conflict=True)
     standing = [card for card in cards if not denies(card)]
-    for about, conflict, value in (("actor", True, _country_of_actors), ("recipient", False, _country_of_recipients),
-                                   ("time", True, _day), ("place", False, _place_name)):
-        if found := _conflicting(about, standing, voices, value, conflict=conflict):
-            yield found
+    if len({voices[card.claim_id].key for card in standing}) > 1:  # one origin does not disagree with itself
+        for about, conflict, value in _SIDES:
+            if found := _conflicting(about, standing, voices, value, conflict=conflict):
+                yield found
     yield from _numbers(standing, voices)
 
 
@@ -233,6 +233,11 @@ def _day(card: ClaimCard) -> str | None:
 
 def _place_name(card: ClaimCard) -> str | None:
     return card.place.name if card.place else None
+
+
+_SIDES: tuple[tuple[str, bool, Side], ...] = (
+    ("actor", True, _country_of_actors), ("recipient", False, _country_of_recipients), ("time", True, _day),
+    ("place", False, _place_name))
 
 
 def _numbers(cards: Sequence[ClaimCard], voices: Mapping[str, Voice]) -> Iterable[Disagreement]:

@@ -64,7 +64,7 @@ def _unit(packed: bytes) -> NDArray[np.float32]:
 
 def cosine(a: bytes, b: bytes) -> float:
     """Likeness of two vectors, -1 to 1; 0 where one is empty."""
-    return float(_unit(a) @ _unit(b)) if a and b else 0.0
+    return float(_unit(a).dot(_unit(b))) if a and b else 0.0
 
 
 def likeness(a: bytes, b: bytes) -> float:

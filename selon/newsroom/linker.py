@@ -13,9 +13,9 @@ from selon.domain.events import Change, ClaimCard, Evidence, Group, ReportCard
 from selon.linking.around import settled
 from selon.linking.candidates import MAX_BUCKET
 from selon.linking.cards import claim_card, report_card
-from selon.linking.compare import EDGE, compare
+from selon.linking.compare import likely
 from selon.linking.copies import copies
-from selon.linking.decide import event_id, identify
+from selon.linking.decide import event_id, identify, pair_of
 from selon.linking.story import tell
 from selon.store import links
 from selon.store.nearby import Nearby
@@ -53,13 +53,8 @@ def _linked(connection: Connection, reports: Sequence[Prepared]) -> dict[tuple[s
     pairs = _pairs(asked, links.candidates(connection, {key for keys in asked.values() for key in keys}, MAX_BUCKET))
     rows = links.cards_by_serial(connection, {number for pair in pairs for number in pair})
     cards = {row.serial: card for row, card in zip(rows, _cards(rows), strict=True)}
-    compared = (_in_order(cards[one], cards[other]) for one, other in pairs)
-    return {(first.claim_id, second.claim_id): evidence for first, second in compared
-            if (evidence := compare(first, second, least=EDGE)).score >= EDGE}
-
-
-def _in_order(one: ClaimCard, other: ClaimCard) -> tuple[ClaimCard, ClaimCard]:
-    return (one, other) if one.claim_id < other.claim_id else (other, one)
+    return {pair_of(cards[one].claim_id, cards[other].claim_id): evidence for one, other in pairs
+            if (evidence := likely(cards[one], cards[other]))}
 
 
 def _copies(connection: Connection, reports: Sequence[Prepared]) -> set[tuple[str, str]]:
@@ -72,8 +67,8 @@ def _copies(connection: Connection, reports: Sequence[Prepared]) -> set[tuple[st
 
 def _pairs(keys: Mapping[Id, Iterable[Key]], holders: Mapping[Key, Iterable[Id]]) -> set[tuple[Id, Id]]:
     """The pairs of those that ask for keys and of those that hold them, the smaller one first."""
-    return {(min(id, other), max(id, other)) for id, held in keys.items() for key in held
-            for other in holders.get(key, ()) if other != id}
+    beside = ((id, set[Id]().union(*(holders.get(key, ()) for key in held))) for id, held in keys.items())
+    return {(id, other) if id < other else (other, id) for id, others in beside for other in others if other != id}
 
 
 def regroup_around(connection: Connection, claim_ids: Collection[str], *, touched: Collection[str] = (),

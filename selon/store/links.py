@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
-    Column,
     Connection,
     bindparam,
     insert,
-    or_,
     select,
     update,
 )
 
 from selon.domain.events import Decision, EventStory, Evidence, Verdict
 from selon.store.days import first_day
+from selon.store.lookup import Lookup
 from selon.store.rows import Row, facet_keys, facet_row, facet_rows
 from selon.store.schema import (
     claim_cards,
@@ -70,39 +69,47 @@ def candidates(connection: Connection, keys: Collection[int], most: int) -> dict
 def like_reports(connection: Connection, keys: Collection[str]) -> dict[str, list[str]]:
     """For each key of near copies the reports that hold it."""
     found: dict[str, list[str]] = {}
-    for chunk in in_chunks(sorted(set(keys))):
-        for key, report in connection.execute(select(report_keys).where(report_keys.c.key.in_(chunk))):
-            found.setdefault(key, []).append(report)
+    for key, report in _HOLDING(connection, set(keys)):
+        found.setdefault(key, []).append(report)
     return found
 
 
+_HOLDING = Lookup(select(report_keys.c.key, report_keys.c.report_id), report_keys.c.key)
+
+
 def cards_by_serial(connection: Connection, serials: Collection[int]) -> list[PackedCard]:
-    """The cards of claims, by serial number."""
-    return _cards_where(connection, claims.c.serial, serials)
+    """The cards of claims, by serial number, in any order."""
+    return _packed(_CARDS_BY_SERIAL(connection, serials))
 
 
 def cards_of(connection: Connection, claim_ids: Collection[str]) -> list[PackedCard]:
     """The cards of claims, by claim id."""
-    return _cards_where(connection, claims.c.id, claim_ids)
+    return _packed(_CARDS_BY_ID(connection, claim_ids))
 
 
 def cards_of_events(connection: Connection, event_ids: Collection[str]) -> list[PackedCard]:
     """The cards of all claims of events."""
-    return _cards_where(connection, claims.c.event_id, event_ids)
+    return _packed(_CARDS_BY_EVENT(connection, event_ids))
 
 
-def _cards_where(connection: Connection, column: Column[Any], values: Collection[Any]) -> list[PackedCard]:
-    query = (select(claims.c.id, claims.c.serial, claim_cards.c.card, report_cards.c.card)
-             .join(claim_cards, claim_cards.c.claim_id == claims.c.id)
-             .join(report_cards, report_cards.c.report_id == claims.c.report_id).order_by(claims.c.id))
-    return [PackedCard(*row) for chunk in in_chunks(sorted(values))
-            for row in connection.execute(query.where(column.in_(chunk))).all()]
+_CARDS = (select(claims.c.id, claims.c.serial, claim_cards.c.card, report_cards.c.card)
+          .join(claim_cards, claim_cards.c.claim_id == claims.c.id)
+          .join(report_cards, report_cards.c.report_id == claims.c.report_id))
+_CARDS_BY_SERIAL = Lookup(_CARDS, claims.c.serial)  # in no order: they are many, and sorting moves all of a card
+_CARDS_BY_ID, _CARDS_BY_EVENT = (
+    Lookup(_CARDS.order_by(claims.c.id), column) for column in (claims.c.id, claims.c.event_id))
+
+
+def _packed(rows: Iterable[Sequence[Any]]) -> list[PackedCard]:
+    return [PackedCard(*row) for row in rows]
 
 
 def report_cards_of(connection: Connection, report_ids: Collection[str]) -> dict[str, bytes]:
     """The packed cards of reports."""
-    return {id: card for chunk in in_chunks(sorted(report_ids)) for id, card in connection.execute(
-        select(report_cards.c.report_id, report_cards.c.card).where(report_cards.c.report_id.in_(chunk)))}
+    return dict(_REPORT_CARDS(connection, report_ids))
+
+
+_REPORT_CARDS = Lookup(select(report_cards.c.report_id, report_cards.c.card), report_cards.c.report_id)
 
 
 # ------------------------------------------------------------------------------------ links, decisions
@@ -123,9 +130,11 @@ def save_copies(connection: Connection, pairs: Iterable[tuple[str, str]]) -> Non
 
 def links_at(connection: Connection, claim_ids: Collection[str]) -> dict[tuple[str, str], float]:
     """The links with one of the claims at either end, without their reasons: there can be many."""
-    return {(first, second): score for chunk in in_chunks(sorted(claim_ids)) for end in (links.c.first, links.c.second)
-            for first, second, score in connection.execute(
-                select(links.c.first, links.c.second, links.c.score).where(end.in_(chunk))).all()}
+    return {(first, second): score for lookup in _LINKS for first, second, score in lookup(connection, claim_ids)}
+
+
+_LINKS = tuple(Lookup(select(links.c.first, links.c.second, links.c.score), end)
+               for end in (links.c.first, links.c.second))
 
 
 def decisions_on(connection: Connection, claim_ids: Collection[str]) -> list[Decision]:
@@ -134,21 +143,25 @@ def decisions_on(connection: Connection, claim_ids: Collection[str]) -> list[Dec
     Claims that are in no report any more are left out.
     """
     latest: dict[tuple[str, str], tuple[int, Decision]] = {}
-    for chunk in in_chunks(sorted(claim_ids)):
-        for row in connection.execute(select(decisions).where(
-                or_(decisions.c.first.in_(chunk), decisions.c.second.in_(chunk)))):
-            decision = Decision(row.first, row.second, Verdict(row.verdict), row.by, row.why)
-            known = latest.get((row.first, row.second))
-            if known is None or known[0] < row.serial:
-                latest[row.first, row.second] = (row.serial, decision)
+    for lookup in _DECISIONS:
+        for serial, first, second, verdict, by, why in lookup(connection, claim_ids):
+            known = latest.get((first, second))
+            if known is None or known[0] < serial:
+                latest[first, second] = (serial, Decision(first, second, Verdict(verdict), by, why))
     there = existing(connection, {id for pair in latest for id in pair})
     return [decision for pair, (_, decision) in sorted(latest.items()) if there.issuperset(pair)]
 
 
+_VERDICTS = select(*(decisions.c[name] for name in ("serial", "first", "second", "verdict", "by", "why")))
+_DECISIONS = tuple(Lookup(_VERDICTS, end) for end in (decisions.c.first, decisions.c.second))
+
+
 def existing(connection: Connection, claim_ids: Collection[str]) -> set[str]:
     """Those of the claims that the database holds."""
-    return {id for chunk in in_chunks(sorted(claim_ids))
-            for id in connection.execute(select(claims.c.id).where(claims.c.id.in_(chunk))).scalars()}
+    return {id for id, in _CLAIMS(connection, claim_ids)}
+
+
+_CLAIMS = Lookup(select(claims.c.id), claims.c.id)
 
 
 def save_decision(connection: Connection, decision: Decision) -> None:
@@ -170,20 +183,26 @@ def save_decisions(connection: Connection, verdicts: Iterable[Decision], togethe
 
 def homes_of(connection: Connection, claim_ids: Collection[str]) -> dict[str, str]:
     """The event of each claim that is there and has one."""
-    return {id: event for chunk in in_chunks(sorted(claim_ids)) for id, event in connection.execute(
-        select(claims.c.id, claims.c.event_id).where(claims.c.id.in_(chunk), claims.c.event_id.is_not(None)))}
+    return dict(_HOMES(connection, claim_ids))
+
+
+_HOMES = Lookup(select(claims.c.id, claims.c.event_id).where(claims.c.event_id.is_not(None)), claims.c.id)
 
 
 def sizes_of(connection: Connection, event_ids: Collection[str]) -> dict[str, int]:
     """How many claims each event was written with."""
-    return {id: count for chunk in in_chunks(sorted(event_ids)) for id, count in connection.execute(
-        select(events.c.id, events.c.claims).where(events.c.id.in_(chunk)))}
+    return dict(_SIZES(connection, event_ids))
+
+
+_SIZES = Lookup(select(events.c.id, events.c.claims), events.c.id)
 
 
 def members_of(connection: Connection, event_ids: Collection[str]) -> set[str]:
     """All claims of events."""
-    return {id for chunk in in_chunks(sorted(event_ids)) for id in connection.execute(
-        select(claims.c.id).where(claims.c.event_id.in_(chunk))).scalars()}
+    return {id for id, in _MEMBERS(connection, event_ids)}
+
+
+_MEMBERS = Lookup(select(claims.c.id), claims.c.event_id)
 
 
 def set_members(connection: Connection, members: Mapping[str, str]) -> None:
@@ -196,15 +215,14 @@ def set_members(connection: Connection, members: Mapping[str, str]) -> None:
 
 def empty_events(connection: Connection, event_ids: Collection[str]) -> set[str]:
     """Those of the events that have no claim left; they are deleted."""
-    gone: set[str] = set()
-    for chunk in in_chunks(sorted(event_ids)):
-        held = set(connection.execute(
-            select(claims.c.event_id).where(claims.c.event_id.in_(chunk)).distinct()).scalars())
-        gone |= set(chunk) - held
+    gone = set(event_ids) - {event for event, in _HELD(connection, event_ids)}
     rows = _stored_events(connection, gone)
     delete_rows(connection, event_facets, [facet for row in rows.values() for facet in facet_rows(row)])
     delete_rows(connection, events, list(rows.values()))
     return set(rows)
+
+
+_HELD = Lookup(select(claims.c.event_id).distinct(), claims.c.event_id)
 
 
 def _stored_events(connection: Connection, event_ids: Collection[str]) -> dict[str, Row]:
@@ -274,11 +292,13 @@ def _save_origins(connection: Connection, stories: Sequence[EventStory]) -> None
     """A claim's origin is known for good only beside the other reports of its event: copies have their model's."""
     told = {claim: branch.voice.name for story in stories for branch in story.origins
             for telling in branch.tellings for claim in telling.claims}
-    stored = {row["id"]: row for chunk in in_chunks(sorted(told)) for row in _stored_claims(connection, chunk)}
-    moved = [(stored[claim], name) for claim, name in sorted(told.items())
-             if claim in stored and stored[claim]["origin"] != name]
+    others = [claim for claim, name in _ORIGINS(connection, told.keys()) if name != told[claim]]
+    moved = [(row, told[row["id"]]) for chunk in in_chunks(sorted(others)) for row in _stored_claims(connection, chunk)]
     if moved:
         _move_origins(connection, moved)
+
+
+_ORIGINS = Lookup(select(claims.c.id, claims.c.origin), claims.c.id)
 
 
 def _move_origins(connection: Connection, moved: Sequence[tuple[Row, str]]) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
-from sqlalchemy import Column, Connection, select
+from sqlalchemy import Connection, select
 
 from selon.domain.events import Decision
 from selon.store.links import decisions_on, links_at
+from selon.store.lookup import Lookup
 from selon.store.schema import claims
-from selon.store.writes import in_chunks
+
+_CLAIMS = select(claims.c.id, claims.c.report_id, claims.c.event_id, claims.c.time)
+_BY_ID, _BY_EVENT = Lookup(_CLAIMS, claims.c.id), Lookup(_CLAIMS, claims.c.event_id)
 
 
 class Nearby:
@@ -28,7 +30,7 @@ class Nearby:
 
     def meet(self, claim_ids: Collection[str]) -> set[str]:
         """Reads what claims are, without their links. Those of them that are there."""
-        self._note(claims.c.id, set(claim_ids) - self.reports.keys())
+        self._note(_BY_ID, set(claim_ids) - self.reports.keys())
         return {claim for claim in claim_ids if claim in self.reports}
 
     def read(self, claim_ids: Collection[str]) -> None:
@@ -51,7 +53,7 @@ class Nearby:
         asked = set(event_ids)
         fresh = asked - self._members.keys()
         self._members |= {event: set() for event in fresh}
-        for claim in self._note(claims.c.event_id, fresh):
+        for claim in self._note(_BY_EVENT, fresh):
             self._members[self.events[claim]].add(claim)
         return set().union(*(self._members[event] for event in asked))
 
@@ -59,13 +61,11 @@ class Nearby:
         """The claims that links and verdicts lead to from claims that have been read."""
         return set().union(*(self._led[claim] for claim in claim_ids))
 
-    def _note(self, column: Column[Any], values: Collection[str]) -> list[str]:
+    def _note(self, lookup: Lookup, values: Collection[str]) -> list[str]:
         found = []
-        query = select(claims.c.id, claims.c.report_id, claims.c.event_id, claims.c.time)
-        for chunk in in_chunks(sorted(values)):
-            for id, report, event, time in self._connection.execute(query.where(column.in_(chunk))).all():
-                found.append(id)
-                self.reports[id], self.times[id] = report, time
-                if event is not None:
-                    self.events[id] = event
+        for id, report, event, time in lookup(self._connection, values):
+            found.append(id)
+            self.reports[id], self.times[id] = report, time
+            if event is not None:
+                self.events[id] = event
         return found

@@ -136,7 +136,8 @@ def facet_keys(row: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
 
 
 def facet_row(key: tuple[str, str, str, str]) -> Row:
-    return dict(zip(("facet", "value", "day", "id"), key, strict=True))
+    facet, value, day, id = key
+    return {"facet": facet, "value": value, "day": day, "id": id}
 
 
 # What each facet is, for docs/database.md and for whoever writes a query of their own.

@@ -8,6 +8,7 @@ from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -26,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import psycopg as postgresql_driver
 
+from selon.store.lookup import Lookup
 from selon.store.rows import Prepared, Row, facet_rows, tally
 from selon.store.schema import (
     changes,
@@ -72,8 +74,9 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     statement, names, encoded = _insert(table, connection.dialect.name)
     values = [{**row, **{name: as_json(row[name]) for name in encoded}} for row in rows] if encoded else rows
     by_name = connection.dialect.positional is False
+    columns = itemgetter(*names)
     connection.exec_driver_sql(statement, list(values) if by_name else [
-        tuple(row[name] for name in names) for row in values])
+        columns(row) for row in values])
 
 
 @cache
@@ -92,27 +95,29 @@ def as_json(value: Any) -> str:
 
 # --------------------------------------------------------------------------------------- looking up
 
+_REPORTS = Lookup(select(reports.c.id), reports.c.id)
+_CURRENT = Lookup(select(reports.c.url, reports.c.id).where(reports.c.replaced_by.is_(None)).order_by(reports.c.id),
+                  reports.c.url)
+_EVENTS = Lookup(select(claims.c.id, claims.c.event_id).where(claims.c.event_id.is_not(None)), claims.c.report_id)
+_SERIALS = Lookup(select(claims.c.id, claims.c.serial), claims.c.id)
+
 
 def known_reports(connection: Connection, ids: Collection[str]) -> set[str]:
     """Those of the reports that are in the database, replaced ones too."""
-    return {id for chunk in in_chunks(ids)
-            for id in connection.execute(select(reports.c.id).where(reports.c.id.in_(chunk))).scalars()}
+    return {id for id, in _REPORTS(connection, ids)}
 
 
 def current_at(connection: Connection, urls: Collection[str]) -> dict[str, list[str]]:
     """The reports at each URL that none has replaced."""
     found: dict[str, list[str]] = {}
-    for chunk in in_chunks(sorted(urls)):
-        for url, id in connection.execute(select(reports.c.url, reports.c.id).where(
-                reports.c.url.in_(chunk), reports.c.replaced_by.is_(None)).order_by(reports.c.id)):
-            found.setdefault(url, []).append(id)
+    for url, id in _CURRENT(connection, urls):
+        found.setdefault(url, []).append(id)
     return found
 
 
 def events_of_reports(connection: Connection, report_ids: Collection[str]) -> dict[str, str]:
     """The claims of reports that are in an event: claim to event."""
-    return {id: event_id for chunk in in_chunks(sorted(report_ids)) for id, event_id in connection.execute(
-        select(claims.c.id, claims.c.event_id).where(claims.c.report_id.in_(chunk), claims.c.event_id.is_not(None)))}
+    return dict(_EVENTS(connection, report_ids))
 
 
 # ------------------------------------------------------------------------------------ putting in
@@ -158,8 +163,7 @@ def put_claims(connection: Connection, prepared: Sequence[Prepared]) -> None:
 
 def serials(connection: Connection, claim_ids: Collection[str]) -> dict[str, int]:
     """The row numbers of claims."""
-    return {id: serial for chunk in in_chunks(sorted(claim_ids)) for id, serial in connection.execute(
-        select(claims.c.id, claims.c.serial).where(claims.c.id.in_(chunk)))}
+    return dict(_SERIALS(connection, claim_ids))
 
 
 def card_rows(one: Prepared) -> Iterator[Row]:

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 from linking_cards import claim, party, report
 
-from selon.domain.events import ClaimCard, Party, Side, Spot
+from selon.domain.events import ClaimCard, Count, Party, Side, Spot
 from selon.domain.records import EntityKind, Polarity
 from selon.linking.candidates import BACKGROUND_DAYS, NEWS_DAYS, keys
-from selon.linking.compare import EDGE, compare
+from selon.linking.compare import EDGE, compare, likely
 from selon.linking.days import Days, days_of
 from selon.linking.decide import JOINED
 from selon.linking.families import families
@@ -162,6 +162,41 @@ def test_comparing_is_symmetric(a: ClaimCard, b: ClaimCard) -> None:
     assume(a.claim_id != b.claim_id)
     assert compare(a, b) == compare(b, a)
     assert 0 <= compare(a, b).score <= 1
+
+
+RICH = st.builds(
+    lambda id, kind, of, told: claim(id, kind, of=of, **told),
+    st.text("abcdef", min_size=1, max_size=3), st.sampled_from(["SANCTION", "CONSULT", "AGREE", "ASSAULT", "PROTEST"]),
+    st.sampled_from([HERE, report("r2", text="Norway expelled two diplomats of Russia on Friday. " * 9),
+                     report("r3", text="Norway expelled two diplomats of Russia on Friday. " * 9, names=("NOR",)),
+                     report("r4", published="2024-03-17", names=("NOR", "Oslo Embassy")),
+                     report("r5", published=None, names=("SWE", "Oslo Embassy"))]),
+    st.fixed_dictionaries({"trigger": st.sampled_from(["expelled", "expulsé", "met", "killed", "xyzzy"])}, optional={
+        "actors": PARTIES, "recipients": PARTIES,
+        "place": st.sampled_from([OSLO, BERGEN, Spot("Norway", "NOR", 62, 10, 6)]),
+        "modes": st.sampled_from([("expel",), ("visit",), ("expel", "threaten")]),
+        "time": st.sampled_from(["2024-03-14", "2024-03-15", "2024-03", "2024-05-01", "2023"]),
+        "object": st.sampled_from(["two diplomats", "deux diplomates", "shells", "elections"]),
+        "counts": st.sampled_from([(Count("killed", "two", 2, 2, 2),), (Count("arrested", "9", 9, 9, 9),)]),
+        "polarity": st.sampled_from(list(Polarity)),
+        "sentence": st.sampled_from(["Norway expelled two diplomats.", "La Norvège a expulsé deux diplomates.",
+                                     "Nine fishermen were arrested.", "xyzzy"])}))
+
+
+@settings(max_examples=400)
+@given(RICH, RICH)
+def test_what_is_likely_is_found_without_comparing_all(a: ClaimCard, b: ClaimCard) -> None:
+    assume(a.claim_id != b.claim_id)
+    full = compare(a, b)
+    event("likely" if full.score >= EDGE else "unlikely")
+    assert likely(a, b) == (full if full.score >= EDGE else None)
+
+
+@given(RICH, RICH)
+def test_a_feature_says_nothing_without_what_it_needs(a: ClaimCard, b: ClaimCard) -> None:
+    told = {feature.name: feature.of(a, b)[0] for feature in FEATURES}
+    assert not any(told[feature.name] for feature in FEATURES
+                   if feature.needs and not (getattr(a, feature.needs) and getattr(b, feature.needs)))
 
 
 @given(CLAIMS)
