@@ -49,6 +49,8 @@ def fill_roles(slots: Slots, reading: Reading, types: Mapping[str, EventType], t
         through, through_why = _through_content(slots, reading, types[reading.event], told, object_head, actor)
         if through or not is_loose or recipient_why in slots.patterns.genitive:
             recipient, recipient_why = through, through_why
+    if recipient_why.startswith(("clause", "content")):
+        recipient = _without_own_state(recipient, actor)
     recipient = _without(recipient, actor) or _without(
         _further(slots, reading, types[reading.event], told), actor)
     if types[reading.event].spares_capitals:
@@ -183,6 +185,13 @@ def _without_where(slots: Slots, recipient: Sequence[Entity], actor: Sequence[En
     capitals = [entity for entity in recipient if _is_capital(slots, entity)]
     others = tuple(entity for entity in recipient if entity not in capitals)
     return others or tuple(entity for entity in capitals if entity.country not in own)
+
+
+def _without_own_state(recipient: Sequence[Entity], actor: Sequence[Entity]) -> tuple[Entity, ...]:
+    """What somebody says will be done is not said to their own state: "the Turkish minister warned that *Ankara* would
+    respond"."""
+    own = {entity.country for entity in actor}
+    return tuple(entity for entity in recipient if entity.kind is not EntityKind.STATE or entity.country not in own)
 
 
 def _is_capital(slots: Slots, entity: Entity) -> bool:

@@ -442,7 +442,7 @@ class Slots:
         Oslo *yields*". Parsers hang some on the verb that tells of it all."""
         token = self.analysis.tokens[i]
         for verb in (i, *self.slot(i, "clause"), *([token.head] if token.dep == "ccomp" else [])):
-            for clause in self.analysis.dependents(verb, "advcl", "ccomp"):
+            for clause in self.analysis.dependents(verb, "advcl", "ccomp", "conj"):
                 if clause.i > i and mark_of(self.analysis, clause) in self.patterns.condition_marks:
                     yield clause
 

@@ -14,8 +14,8 @@ from selon.entities.people import by_first_name, by_surname
 from selon.entities.roles import RoleLexicon
 
 # Word lists of a language's grammar.yaml, and of data/actors/naming.yaml.
-_GRAMMAR = ("one", "definite", "genitive", "locative", "leading", "former", "inside", "topics", "reasons", "sides",
-            "led", "quantities")
+_GRAMMAR = ("one", "definite", "dative", "genitive", "locative", "leading", "former", "inside", "topics", "reasons",
+            "sides", "led", "quantities")
 _NAMING = ("leading_titles", "labels_with_article", "gathering_labels")
 
 
@@ -47,6 +47,7 @@ class Directory:
     one: frozenset[str]  # lemmas of the number one
     surnames: Mapping[str, tuple[Known, ...]]
     definite: frozenset[str]
+    dative: frozenset[str]
     genitive: frozenset[str]
     locative: frozenset[str]
     leading: frozenset[str]  # verbs of leading a group
@@ -55,6 +56,7 @@ class Directory:
     topics: frozenset[str]  # prepositions of what a clause speaks of: "as for"
     according: frozenset[str]  # prepositions of sources: "according to"
     citing: frozenset[str]  # verbs whose object is a source: "citing"
+    place_nouns: frozenset[str]  # what a place is called: "town", "province"
     reasons: frozenset[str]  # prepositions of what somebody is blamed or thanked for: "for"
     sides: frozenset[str]  # "pro", "anti": the nation behind the hyphen is not the bearer's own
     led: frozenset[str]  # second halves of words that tell whose forces they are: "Ethiopian-*led*"
@@ -87,6 +89,8 @@ class Directory:
             **{name: frozenset(naming[name]) for name in _NAMING},
             according=frozenset(word.replace("' ", "'") for words in cues["prepositions"].values() for word in words),
             citing=frozenset(cues["citing"]),
+            place_nouns=frozenset(word for kind in ("city", "region", "district")
+                                  for word in catalog.read("places/words")[language.code][kind]),
             states={row["code"]: row["name"] for row in countries},
             peoples={row["code"]: name for row in countries if (name := _people_of(row["adjectives_en"]))},
             short_states={word: ShortState(code, tuple(row["beside"]))

@@ -45,9 +45,17 @@ class Named:
 
     def _is_misread_place(self, name: Name) -> bool:
         """Whether the model took a place for a person: one word that stands where places stand, for nobody told of."""
-        return name.label == "PER" and not name.known and name.stop - name.first == 1 \
-            and self.scene.place_of(name) is not None and self.titles.title_of(name) is None \
-            and self.history.person(self.scene.text(name)) is None
+        if name.label != "PER" or name.known or name.stop - name.first > 1 or self.titles.title_of(name) is not None:
+            return False
+        if self.scene.place_of(name) is None and not self._is_called_place(name):
+            return False
+        return self.history.person(self.scene.text(name)) is None
+
+    def _is_called_place(self, name: Name) -> bool:
+        """Whether the noun that a name stands with in the genitive says that it is a place: "the *town of* Masisi"."""
+        tokens, directory = self.scene.analysis.tokens, self.scene.directory
+        return name.first > 1 and tokens[name.first - 1].lemma in directory.genitive and (
+            tokens[name.first - 2].lower in directory.place_nouns)
 
     def compound(self, token: Token, nations: tuple[str, ...]) -> Mention:
         """ "franco-allemand": one nationality word of several states."""

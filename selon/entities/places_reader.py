@@ -221,6 +221,8 @@ class Reader:
         located = self._is_located(first)
         if single and not located and token.text in self.persons and best.weight < FAMOUS + 3:
             return None
+        if label == "PER" and whole and self._is_called_place(first):
+            return self._toponym(first, stop, found, sure=True)
         if label == "PER":
             least = LOCATED if located else FAMOUS
             sure = whole and best.weight >= least and not common and token.text not in self.persons
@@ -234,6 +236,13 @@ class Reader:
         sure = best.weight >= (LOCATED if located else STRONG) and not common
         sure = sure and any(tokens[i].pos == "PROPN" for i in range(first, stop)) and not self._is_first_name(stop)
         return self._toponym(first, stop, found, sure=sure)
+
+    def _is_called_place(self, first: int) -> bool:
+        """Whether the words before a name say what it names: "the *town of* Gao"."""
+        if first < 2 or self.tokens[first - 1].lemma not in self.words["inside"]:
+            return False
+        noun = self.tokens[first - 2].lower
+        return any(noun in self.words[kind] for kind in ("city", "region", "district"))
 
     def _is_other_word(self, token: Token, best: Toponym) -> bool:
         """Whether a single word is no place here: a nationality, a titled person, an acronym, a common noun."""

@@ -73,9 +73,21 @@ def seat(scene: Scene, hit: RoleHit) -> str | None:
 
 
 def _located(scene: Scene, sentence: Sentence) -> str | None:
-    """The first country in which a sentence places something."""
+    """The first country in which a sentence places something; where it is sent to is not where it is."""
     return next((country for i in range(sentence.first, sentence.stop) if i in scene.names
-                 if scene.analysis.case(i) in scene.directory.locative and (country := _country_at(scene, i))), None)
+                 if scene.analysis.case(i) in scene.directory.locative and not _is_receiver(scene, i)
+                 and (country := _country_at(scene, i))), None)
+
+
+def _is_receiver(scene: Scene, i: int) -> bool:
+    """Whether a place is who or where an object goes to: "will send 40 doctors *to Manila*"."""
+    analysis = scene.analysis
+    head = analysis.tokens[analysis.tokens[i].head]
+    if analysis.case(i) not in scene.directory.dative:
+        return False
+    if head.is_verb:
+        return any(child.i < i for child in analysis.dependents(head.i, "obj"))
+    return head.relation in ("obj", "conj")
 
 
 def _dateline(scene: Scene) -> str | None:

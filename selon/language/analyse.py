@@ -26,6 +26,7 @@ from selon.language.repairs import (
     repair_dates,
     repair_infinitives,
     repair_lists,
+    repair_nationalities,
     repair_objects,
     repair_participles,
     repair_predicates,
@@ -176,6 +177,7 @@ class Analyser:
         repair_titles(repair_lists(repair_conjunctions(tree), pieces), self._joining.titles)
         repair_dates(tree, pieces, self._joining.time_words)
         tree.pos = repair_infinitives(tree)
+        tree.pos = repair_nationalities(tree, pieces)
         pos = repair_objects(tree, pieces, self._object_words)
         features: dict[str, dict[str, str]] = {}
         rows, number = [], -1

@@ -115,6 +115,8 @@ def _nouns_with_articles(tree: Tree, pieces: Sequence[Piece], words: ObjectWords
     """Parts of speech with participles that stand for people behind an article ("des « infiltrés »") as nouns."""
     pos = list(tree.pos)
     for i, part in enumerate(pos):
+        if part == "ADJ" and tree.deps[i].startswith(("obj", "nsubj")) and tree.child(i, "nummod") is not None:
+            pos[i] = "NOUN"  # "tuant 14 *civils*"
         if part == "VERB" and i and tree.deps[i] in ("xcomp", "obj", "obl") and any(
                 tree.pos[c] == "DET" and c < i and pieces[c].word.lower() in words.partitive for c in tree.children[i]):
             pos[i] = "NOUN"
@@ -343,11 +345,38 @@ def repair_conjunctions(tree: Tree) -> Tree:
             continue
         first = next((c for c in tree.children[tree.heads[clause]] if c + 1 < i <= clause
                       and all(tree.heads[at] == c and tree.deps[at] == "fixed" for at in range(c + 1, i))), None)
+        above = tree.heads[clause]
+        if first is None and above + 1 < i and all(
+                tree.heads[at] == above and tree.deps[at] == "fixed" for at in range(above + 1, i)):
+            first = above  # the clause hangs on the conjunction itself
+            tree.move(clause, tree.heads[above], "advcl")
         if first is not None and tree.pos[first] in ("ADP", "ADV", "SCONJ"):
             tree.move(first, clause, "mark")
             tree.move(i, first, "fixed")
             tree.deps[clause] = "advcl"
     return tree
+
+
+def repair_nationalities(tree: Tree, pieces: Sequence[Piece]) -> list[str]:
+    """Parts of speech with nationality words right behind a noun as its adjectives ("son homologue *ougandais* jeudi").
+
+    What hung on the word by mistake goes to the verb. The tree is rewritten in place.
+    """
+    pos = list(tree.pos)
+    for i, piece in enumerate(pieces):
+        noun, old = i - 1, tree.heads[i]
+        if piece.label != "NORP" or not piece.word[:1].islower() or noun < 0 or pos[noun] != "NOUN":
+            continue
+        if pos[i] not in ("NOUN", "PROPN", "ADJ") or tree.deps[i] == "amod" or old == noun \
+                or tree.child(i, "det", "case", "nummod") is not None:
+            continue
+        for child in list(tree.children[i]):
+            if child > i and tree.heads[noun] != i:
+                tree.move(child, _verb_above(tree, noun), "obl" if tree.deps[child] == "nmod" else tree.deps[child])
+        if tree.heads[noun] != i:
+            tree.move(i, noun, "amod")
+            pos[i] = "ADJ"
+    return pos
 
 
 def _is_clausal(tree: Tree, i: int) -> bool:

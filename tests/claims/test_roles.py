@@ -184,3 +184,13 @@ def test_words_around_the_noun_tell_whom_it_concerns_in_french(
 def test_whoever_is_met_where_one_has_gone_is_the_host(english: Speaker) -> None:
     claims = english.claims("Lula had come to Doha on Monday; on Tuesday he met Qatari Emir Tamim bin Hamad Al Thani.")
     assert [(codes(c, "actor"), codes(c, "recipient")) for c in claims] == [(["BRA"], ["QAT"]), (["BRA"], ["QAT"])]
+
+
+@pytest.mark.parametrize(("sentence", "recipient"), [
+    ("Peru's foreign minister warned that Lima would respond if Chile did not stop.", ["CHL"]),
+    ("Le ministre péruvien a prévenu que Lima riposterait si le Chili ne cessait pas.", ["CHL"]),
+])
+def test_nobody_threatens_their_own_state(
+        english: Speaker, french: Speaker, sentence: str, recipient: list[str]) -> None:
+    speaker = french if sentence.startswith("Le ") else english
+    assert codes(claim_of(speaker, sentence, "THREATEN"), "recipient") == recipient

@@ -216,3 +216,14 @@ def test_who_is_told_behind_a_place_bears_no_name_of_it(english: Speaker) -> Non
 def test_what_is_known_is_nobody_unless_whose_it_is_told(english: Speaker, sentence: str, words: list[str]) -> None:
     found = english.code(sentence, published=PUBLISHED).entities
     assert [entity.text for entity in found if "intelligence" in entity.text] == words
+
+
+def test_what_is_called_a_town_is_no_person(english: Speaker) -> None:
+    [entity] = entities_at(english, "Rebels captured the town of Masisi.", "Masisi")
+    assert entity.kind.value == "place"
+
+
+def test_where_something_is_sent_is_not_whose_ministry_tells_of_it(english: Speaker) -> None:
+    sentence = "Norway will send 40 doctors to Manila, the foreign ministry announced."
+    [entity] = entities_at(english, sentence, "the foreign ministry")
+    assert entity.country is None

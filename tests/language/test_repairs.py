@@ -91,3 +91,13 @@ def test_a_verb_behind_an_apposition_is_the_clause(english: Speaker) -> None:
     [claim] = english.claims("Envoys say that Chad's foreign minister, Paul Sala, pledged in Doha to cooperate.")
     assert [entity.name for entity in claim.actor] == ["Paul Sala"]
     assert claim.recipient == ()
+
+
+def test_a_nationality_behind_its_noun_is_its_adjective(french: Speaker) -> None:
+    [claim] = french.claims("Le président kényan a rencontré son homologue ougandais jeudi à Entebbe.")
+    assert [entity.name for entity in claim.recipient] == ["Ugandan counterpart"]
+
+
+def test_counted_adjectives_are_people(french: Speaker) -> None:
+    claim = french.claims("Des rebelles ont attaqué un hameau, tuant au moins neuf civils.")[-1]
+    assert [entity.name for entity in claim.recipient] == ["civilians"]
