@@ -86,6 +86,8 @@ def ruled_out(a: ClaimCard, b: ClaimCard) -> str | None:
     """What makes it impossible that two claims are one event."""
     if not families().likeness(a.event, b.event):
         return f"{a.event} is never {b.event}"
+    if (a.lemma in families().wars) != (b.lemma in families().wars):
+        return "a war is none of its acts"
     mine, theirs = narrow(a.time), narrow(b.time)
     if mine and theirs and mine.apart(theirs) > DAYS_TOLERATED:
         return f"{mine.apart(theirs)} days apart by their own dates"

@@ -19,11 +19,12 @@ class Families:
     near: dict[frozenset[EventTypeId], float]
     reciprocal: frozenset[EventTypeId]
     in_pieces: frozenset[EventTypeId]
+    wars: frozenset[str]  # triggers that tell of a whole war, not of one of its acts; folded
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> Families:
         return cls({frozenset(row["types"]): row["likeness"] for row in data["near"]}, frozenset(data["reciprocal"]),
-                   frozenset(data["in_pieces"]))
+                   frozenset(data["in_pieces"]), frozenset(word for words in data["wars"].values() for word in words))
 
     def likeness(self, one: EventTypeId, other: EventTypeId) -> float:
         """1 for the same type, 0 for types that are never one event."""

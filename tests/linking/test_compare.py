@@ -226,3 +226,9 @@ def test_what_is_likely_is_a_candidate() -> None:
     assert compare(a, b).score >= EDGE
     assert set(keys(a).asked) & set(keys(b).held)
     assert not set(keys(a).asked) & set(keys(claim("c", "CONSULT", "met", of=HERE)).held)
+
+
+def test_a_war_is_none_of_its_acts() -> None:
+    war, act = claim("a", "ASSAULT", "invasion"), claim("b", "ASSAULT", "shelled")
+    assert compare(war, act).veto == "a war is none of its acts"
+    assert compare(war, claim("c", "ASSAULT", "guerre")).veto is None
