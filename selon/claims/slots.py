@@ -282,9 +282,10 @@ class Slots(Syntax):
     def aims(self, i: int) -> tuple[int, ...]:
         """The verbs that tell what something is done for: "marched *to demand* his dismissal", "blocked roads,
         *denouncing* the law"."""
-        return tuple(clause.i for word in self._with_supporter(i)
+        return tuple(aim for word in self._with_supporter(i)
                      for clause in self.analysis.dependents(word, "advcl", "xcomp", "acl")
-                     if clause.morph.get("VerbForm") in ("Inf", "Part", "Ger"))
+                     if clause.morph.get("VerbForm") in ("Inf", "Part", "Ger")
+                     for aim in self.coordinated(clause.i))
 
     def _with_supporter(self, i: int) -> tuple[int, ...]:
         """A word and the verb that lends it its grammar, if there is one."""

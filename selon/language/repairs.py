@@ -277,6 +277,39 @@ def repair_subjects(tree: Tree, pieces: Sequence[Piece]) -> Tree:
     return tree
 
 
+def repair_clauses(tree: Tree, pieces: Sequence[Piece]) -> Tree:
+    """Parts two clauses that parsers join at "and": "met the mayor *and the king thanked* the army".
+
+    A finite verb without subject, mark and conjunction, right behind a listed noun, is that noun's: none of its own
+    would lack a comma. A clause with a mark is an adverbial, though parsers leave it loose.
+    """
+    for verb, dep in enumerate(tree.deps):
+        above = tree.heads[verb]
+        if dep == "dep" and tree.pos[verb] == "VERB" and tree.child(verb, "mark") is not None:
+            tree.deps[verb] = "advcl"
+        if dep not in ("advcl", "conj", "dep", "parataxis") or not above < verb or not _is_bare_clause(tree, verb):
+            continue
+        first = min([verb, *(c for c in tree.children[verb] if tree.deps[c] in _VERB_GROUP and c < verb)])
+        noun = first - 1
+        while noun > above and tree.deps[noun] != "conj" and pieces[noun].word != ",":
+            noun = tree.heads[noun]
+        conjunction = tree.child(noun, "cc")
+        if noun <= above or noun >= first or tree.deps[noun] != "conj" or tree.pos[noun] not in _NOUNS \
+                or conjunction is None or tree.child(noun, "case") is not None:
+            continue
+        tree.move(noun, verb, "nsubj:pass" if tree.child(verb, "aux:pass") is not None else "nsubj")
+        tree.move(conjunction, verb, "cc")
+        tree.deps[verb] = "conj"
+    return tree
+
+
+def _is_bare_clause(tree: Tree, verb: int) -> bool:
+    """Whether a finite verb has neither a subject nor a word that joins it to what stands before."""
+    is_finite = tree.child(verb, "aux:tense", "aux:pass", "aux") is not None or tree.tags[verb] in _FINITE_TAGS
+    return tree.pos[verb] == "VERB" and is_finite and tree.child(
+        verb, "nsubj", "nsubj:pass", "csubj", "expl:subj", "mark", "cc") is None
+
+
 def repair_lists(tree: Tree, pieces: Sequence[Piece]) -> Tree:
     """Joins to a verb's participant the noun that parsers join to the verb: "thanked Rome *and Paris* for it".
 
