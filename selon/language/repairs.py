@@ -15,6 +15,7 @@ from selon.language.pieces import Piece
 
 _TITLED = ("nsubj", "obj", "iobj", "obl", "nmod", "conj", "root")
 _FINITE_PAST = frozenset({"VBD", "VBN"})  # tags that taggers mix up where the parser sees a participle
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})  # tags of the English models; the French have none of their own
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERB_GROUP = frozenset({"aux", "aux:tense", "aux:pass", "advmod", "iobj", "obj", "expl:pv", "expl:pass", "cop"})
 # Between a title and the comma may stand its nation and its topic ("ministre russe de la Défense").
@@ -280,8 +281,8 @@ def repair_subjects(tree: Tree, pieces: Sequence[Piece]) -> Tree:
 def repair_clauses(tree: Tree, pieces: Sequence[Piece]) -> Tree:
     """Parts two clauses that parsers join at "and": "met the mayor *and the king thanked* the army".
 
-    A finite verb without subject, mark and conjunction, right behind a listed noun, is that noun's: none of its own
-    would lack a comma. A clause with a mark is an adverbial, though parsers leave it loose.
+    A finite verb without subject, mark and conjunction, right behind a listed noun, has that noun for subject: any
+    other clause would begin with one of them. One with a mark is an adverbial, though parsers leave it loose.
     """
     for verb, dep in enumerate(tree.deps):
         above = tree.heads[verb]
@@ -305,7 +306,7 @@ def repair_clauses(tree: Tree, pieces: Sequence[Piece]) -> Tree:
 
 def _is_bare_clause(tree: Tree, verb: int) -> bool:
     """Whether a finite verb has neither a subject nor a word that joins it to what stands before."""
-    is_finite = tree.child(verb, "aux:tense", "aux:pass", "aux") is not None or tree.tags[verb] in _FINITE_TAGS
+    is_finite = tree.child(verb, "aux:tense", "aux:pass", "aux") is not None or tree.tags[verb] in _FINITE
     return tree.pos[verb] == "VERB" and is_finite and tree.child(
         verb, "nsubj", "nsubj:pass", "csubj", "expl:subj", "mark", "cc") is None
 

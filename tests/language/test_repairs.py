@@ -91,3 +91,11 @@ def test_a_verb_behind_an_apposition_is_the_clause(english: Speaker) -> None:
     [claim] = english.claims("Envoys say that Chad's foreign minister, Paul Sala, pledged in Doha to cooperate.")
     assert [entity.name for entity in claim.actor] == ["Paul Sala"]
     assert claim.recipient == ()
+
+
+@pytest.mark.parametrize(("sentence", "actors"), [
+    ("Le roi a rencontré le consul et le Tchad a salué l'armée.", [["king", "consul"], ["Chad"]]),
+    ("Le Pérou a critiqué le Chili et le Mali a expulsé un diplomate.", [["Peru"], ["Mali"]]),
+])
+def test_two_clauses_share_no_noun_between_them(french: Speaker, sentence: str, actors: list[list[str]]) -> None:
+    assert [[entity.name for entity in claim.actor] for claim in french.claims(sentence)] == actors
