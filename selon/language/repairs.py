@@ -294,7 +294,8 @@ def repair_clauses(tree: Tree, pieces: Sequence[Piece]) -> Tree:
         noun = first - 1
         while noun > above and tree.deps[noun] != "conj" and pieces[noun].word != ",":
             noun = tree.heads[noun]
-        conjunction = tree.child(noun, "cc")
+        conjunction = next((c for c in (*tree.children[noun], *tree.children[tree.heads[noun]])
+                            if tree.deps[c] == "cc" and tree.heads[noun] < c < noun), None)  # schemes hang it on either
         if noun <= above or noun >= first or tree.deps[noun] != "conj" or tree.pos[noun] not in _NOUNS \
                 or conjunction is None or tree.child(noun, "case") is not None:
             continue

@@ -99,3 +99,8 @@ def test_a_verb_behind_an_apposition_is_the_clause(english: Speaker) -> None:
 ])
 def test_two_clauses_share_no_noun_between_them(french: Speaker, sentence: str, actors: list[list[str]]) -> None:
     assert [[entity.name for entity in claim.actor] for claim in french.claims(sentence)] == actors
+
+
+def test_two_clauses_share_no_noun_between_them_in_english(english: Speaker) -> None:
+    claims = english.claims("Peru criticised Chile and Mali expelled a diplomat.")
+    assert [[entity.name for entity in claim.actor] for claim in claims] == [["Peru"], ["Mali"]]
