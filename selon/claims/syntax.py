@@ -71,13 +71,12 @@ class Syntax:
 
     def _included(self, i: int) -> Iterator[int]:
         """Who is named of those that a noun counts: "six ministers, *including X*", "dont *X*", "among them *X*"."""
-        including = self.patterns.including
         for child in self.analysis.dependents(i, "nmod", "acl:relcl"):
             words = self.analysis.children(child.i)
             if child.pos == "PRON":
-                yield from (at for word in words if word.dep == "case" and word.lemma in including
+                yield from (at for word in words if word.dep == "case" and word.lemma in self.patterns.among
                             for named in self.analysis.dependents(word.i, "obl") for at in self.coordinated(named.i))
-            elif child.pos in _NOMINAL and any(word.lemma in including for word in words):
+            elif child.pos in _NOMINAL and any(word.lemma in self.patterns.including for word in words):
                 yield from self.coordinated(child.i)
 
     # ----------------------------------------------------------------------------------------- passives

@@ -250,12 +250,22 @@ def repair_infinitives(tree: Tree) -> list[str]:
 
 
 def repair_participles(tree: Tree, pieces: Sequence[Piece]) -> Tree:
-    """Makes a participle before its clause an adverbial clause: "*Met* by protesters, the envoy left"."""
+    """Makes a participle before its clause an adverbial clause, and gives the clause the subject before both.
+
+    "*Met* by protesters, the envoy left"; "*Chad*, citing a report, blamed Mali": behind a comma a participle has none.
+    """
     for i, dep in enumerate(tree.deps):
-        if dep in ("obl", "nmod", "dep", "obl:arg") and tree.pos[i] == "VERB" and i < tree.heads[i] \
-                and tree.pos[tree.heads[i]] == "VERB" and tree.child(i, "case", "det", "nsubj") is None \
-                and any(piece.word == "," for piece in pieces[i:tree.heads[i]]):
+        verb = tree.heads[i]
+        if tree.pos[i] != "VERB" or i >= verb or tree.pos[verb] != "VERB":
+            continue
+        if dep in ("obl", "nmod", "dep", "obl:arg") and tree.child(i, "case", "det", "nsubj") is None \
+                and any(piece.word == "," for piece in pieces[i:verb]):
             tree.deps[i] = "advcl"
+        subject = tree.child(i, "nsubj")
+        if dep == "advcl" and subject is not None and subject < i and pieces[i - 1].word == "," \
+                and tree.child(i, "mark", "aux", "aux:tense", "aux:pass", "cop") is None \
+                and tree.child(verb, "nsubj", "nsubj:pass", "csubj", "expl:subj") is None:
+            tree.move(subject, verb, "nsubj:pass" if tree.child(verb, "aux:pass") is not None else "nsubj")
     return tree
 
 

@@ -155,6 +155,10 @@ def test_whom_a_protest_is_against_is_told_by_its_cause_in_french(french: Speake
     assert [(claim.event, codes(claim, "recipient")) for claim in claims] == [("PROTEST", ["LAO"])]
 
 
+def test_those_among_whom_it_happens_did_not_do_it(english: Speaker) -> None:
+    assert claim_of(english, "The attack among pilgrims in Kenya killed a priest.", "ASSAULT").actor == ()
+
+
 def test_numbers_alone_are_people(english: Speaker, french: Speaker) -> None:
     assert [e.name for e in claim_of(english, "Thousands marched in Dodoma.", "PROTEST").actor] == ["people"]
     claim = claim_of(french, "Des milliers de pêcheurs ont manifesté à Dakar.", "PROTEST")

@@ -104,3 +104,9 @@ def test_two_clauses_share_no_noun_between_them(french: Speaker, sentence: str, 
 def test_two_clauses_share_no_noun_between_them_in_english(english: Speaker) -> None:
     claims = english.claims("Peru criticised Chile and Mali expelled a diplomat.")
     assert [[entity.name for entity in claim.actor] for claim in claims] == [["Peru"], ["Mali"]]
+
+
+def test_the_subject_before_a_participle_is_that_of_the_clause(french: Speaker) -> None:
+    [claim] = french.claims("Le Pérou, citant un rapport chilien, a accusé le Mali.")
+    assert [entity.country for entity in claim.actor] == ["PER"]
+    assert [entity.country for entity in claim.recipient] == ["MLI"]
