@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from selon.claims.roles import COUNTRY_PRECISION, VERBAL_CONFLICT, Roles
+from selon.claims.roles import COUNTRY_PRECISION, Roles
 from selon.claims.spots import Standpoint, head_of
 from selon.domain.analysis import Analysis, Token
-from selon.domain.catalog import EventType
+from selon.domain.catalog import VERBAL_CONFLICT, EventType
 from selon.domain.records import Entity, EntityKind, Place
 
 # Dependents by which one noun names a larger or smaller part of another: "the suburbs *of Tyre*", "the *Kursk* region".

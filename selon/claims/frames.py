@@ -144,6 +144,7 @@ class Patterns:
     partitive: frozenset[str]  # articles that look like prepositions: "accueille *des* réfugiés"
     demand_modals: frozenset[str]  # "must": what somebody says must be done is demanded
     including: frozenset[str]  # words that name some of several: "including"
+    among: frozenset[str]  # prepositions that do so before a pronoun: "among them"
     grievances: frozenset[str]  # prepositions of whom one acts against: "in defiance of"
     time_marks: frozenset[str]  # words that begin a clause of time: "before"; from certainty.yaml
     condition_marks: frozenset[str]  # words that begin a condition: "unless"; from certainty.yaml
@@ -280,7 +281,7 @@ def _words(kind: str, value: str, every: Iterable[str]) -> Test:
 _WORD_LISTS = (
     "dative", "genitive", "agentive", "comitative", "ablative", "locative", "subject_control", "object_marks",
     "containers", "inert", "shares", "quantities", "be_verbs", "partitive", "demand_modals", "including",
-    "grievances", "ceasing", "relative", "where", "there", "condition_marks", "time_marks",
+    "among", "grievances", "ceasing", "relative", "where", "there", "condition_marks", "time_marks",
 )
 
 

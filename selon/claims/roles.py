@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from selon.claims.frames import Path, Role
 from selon.claims.slots import Slots
 from selon.claims.triggers import Reading
-from selon.domain.catalog import EventType
+from selon.domain.catalog import VERBAL_CONFLICT, EventType
 from selon.domain.records import Entity, EntityKind, Span
 
 _Filled = tuple[tuple[Entity, ...], tuple[int, ...], str]  # entities, tokens they stand at, slots that gave them
 
 COUNTRY_PRECISION = 6  # of a Place that is a whole country; UCDP's code
-VERBAL_CONFLICT = 3  # PLOVER's quad class of demands, accusations, refusals and threats
 
 _MEANS = (EntityKind.GROUP, EntityKind.ORGANISATION)  # what a state can use or give, its people and bodies
 
@@ -51,8 +50,7 @@ def fill_roles(slots: Slots, reading: Reading, types: Mapping[str, EventType], t
             recipient, recipient_why = through, through_why
     if recipient_why.startswith(("clause", "content")):
         recipient = _without_own_state(recipient, actor)
-    recipient = _without(recipient, actor) or _without(
-        _further(slots, reading, types[reading.event], told), actor)
+    recipient = _without(recipient, actor) or _without(_further(slots, reading, types, told), actor)
     if types[reading.event].spares_capitals:
         recipient = tuple(entity for entity in recipient if not _is_capital(slots, entity))
     return Roles(
@@ -84,12 +82,14 @@ def _recipient(slots: Slots, reading: Reading, actor: tuple[Entity, ...], actor_
     return filled
 
 
-def _further(slots: Slots, reading: Reading, kind: EventType, told: Mapping[int, Reading]) -> tuple[Entity, ...]:
-    """Whoever the slots give that the type adds to its frames', else whom its aim is directed at.
+def _further(slots: Slots, reading: Reading, types: Mapping[str, EventType],
+             told: Mapping[int, Reading]) -> tuple[Entity, ...]:
+    """Whoever the slots give that the type adds to its frames', else whom its aim is directed against.
 
-    "Will strike unless *Oslo* yields"; "blocked roads in protest at *Oslo's* refusal", "to denounce *Oslo*".
+    "Will strike unless *Oslo* yields"; "blocked roads in protest at *Oslo's* refusal", "to denounce *Oslo*"; but "to
+    thank Oslo" is against nobody.
     """
-    words = dict.fromkeys((reading.word, reading.trigger))
+    kind, words = types[reading.event], dict.fromkeys((reading.word, reading.trigger))
     for name in kind.recipient_else:
         for head in (at for word in words for at in slots.slot(word, name)):
             doers = _role(slots, head, told[head].frame.roles["actor"])[0] if head in told else ()
@@ -97,7 +97,8 @@ def _further(slots: Slots, reading: Reading, kind: EventType, told: Mapping[int,
                 return found
     if kind.aimed:
         for aim in (at for word in words for at in slots.aims(word)):
-            if aim in told and (found := _role(slots, aim, told[aim].frame.roles["recipient"])[0]):
+            is_hostile = aim in told and types[told[aim].event].quad >= VERBAL_CONFLICT
+            if is_hostile and (found := _role(slots, aim, told[aim].frame.roles["recipient"])[0]):
                 return found
     return ()
 

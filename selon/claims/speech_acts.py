@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from selon.claims.slots import Slots
 from selon.domain.analysis import Token
-from selon.domain.catalog import EventType
+from selon.domain.catalog import MATERIAL_CONFLICT, VERBAL_CONFLICT, EventType
 from selon.domain.records import (
     Auxiliary,
     Certainty,
@@ -25,7 +25,6 @@ from selon.domain.records import (
     Stance,
 )
 
-MATERIAL_CONFLICT = 4  # PLOVER's quad class of what is done against others
 DEMAND, REFUSAL, THREAT = "demand", "refusal", "threat"  # `speech_act` of a type in data/ontology/
 
 
@@ -37,7 +36,7 @@ def as_refusal(claim: Claim, event: str, types: Mapping[str, EventType]) -> Clai
     refusal = _type_of(REFUSAL, types)
     if refusal is None or claim.polarity is Polarity.POSITIVE or Auxiliary.FUTURE not in claim.auxiliary:
         return claim
-    if not by_doer(claim.actor, claim.attribution) or types[event].quad > 2:
+    if not by_doer(claim.actor, claim.attribution) or types[event].quad >= VERBAL_CONFLICT:
         return claim
     mode = refusal.absorbs.get(event, "")
     kept = tuple(a for a in claim.auxiliary if a is not Auxiliary.NEGATION)

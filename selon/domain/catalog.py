@@ -21,6 +21,9 @@ from selon.domain.errors import DataError, UnknownLanguage
 if TYPE_CHECKING:
     from selon.domain.own import Codes, OwnData, Row
 
+# PLOVER's quad classes of what is against others: said (demands, accusations, refusals, threats) and done.
+VERBAL_CONFLICT, MATERIAL_CONFLICT = 3, 4
+
 DATA = Path(__file__).resolve().parent.parent / "data"
 LANGUAGES = ("en", "fr")
 
@@ -94,7 +97,7 @@ class EventType:
     hosted: bool  # whoever is met at home is the host: "he met Putin in Moscow"
     spares_capitals: bool  # a capital that it is done to is a place, not the state: "shelled Kyiv"
     recipient_else: tuple[str, ...]  # slots that give the recipient where the frame and the content give none
-    aimed: bool  # else it is done to whom its aim is directed at: "marched to denounce *Oslo*"
+    aimed: bool  # else it is done to whom its aim is against: "marched to denounce *Oslo*"
     content_order: tuple[str, ...]  # whose participants of an absorbed event are this one's recipient, first to last
     examples: dict[str, str]
 

@@ -22,6 +22,7 @@ from selon.language.repairs import (
     ObjectWords,
     repair_adverbs,
     repair_appositions,
+    repair_clauses,
     repair_conjunctions,
     repair_dates,
     repair_infinitives,
@@ -174,7 +175,7 @@ class Analyser:
         repair_participles(repair_semicolons(tree, pieces), pieces)
         repair_subjects(repair_appositions(tree, pieces, self._joining.titles), pieces)
         repair_predicates(repair_adverbs(tree, self._object_words.genitive), pieces)
-        repair_titles(repair_lists(repair_conjunctions(tree), pieces), self._joining.titles)
+        repair_titles(repair_lists(repair_clauses(repair_conjunctions(tree), pieces), pieces), self._joining.titles)
         repair_dates(tree, pieces, self._joining.time_words)
         tree.pos = repair_infinitives(tree)
         tree.pos = repair_nationalities(tree, pieces)

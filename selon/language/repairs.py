@@ -15,6 +15,7 @@ from selon.language.pieces import Piece
 
 _TITLED = ("nsubj", "obj", "iobj", "obl", "nmod", "conj", "root")
 _FINITE_PAST = frozenset({"VBD", "VBN"})  # tags that taggers mix up where the parser sees a participle
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})  # tags of the English models; the French have none of their own
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERB_GROUP = frozenset({"aux", "aux:tense", "aux:pass", "advmod", "iobj", "obj", "expl:pv", "expl:pass", "cop"})
 # Between a title and the comma may stand its nation and its topic ("ministre russe de la Défense").
@@ -251,12 +252,22 @@ def repair_infinitives(tree: Tree) -> list[str]:
 
 
 def repair_participles(tree: Tree, pieces: Sequence[Piece]) -> Tree:
-    """Makes a participle before its clause an adverbial clause: "*Met* by protesters, the envoy left"."""
+    """Makes a participle before its clause an adverbial clause, and gives the clause the subject before both.
+
+    "*Met* by protesters, the envoy left"; "*Chad*, citing a report, blamed Mali": behind a comma a participle has none.
+    """
     for i, dep in enumerate(tree.deps):
-        if dep in ("obl", "nmod", "dep", "obl:arg") and tree.pos[i] == "VERB" and i < tree.heads[i] \
-                and tree.pos[tree.heads[i]] == "VERB" and tree.child(i, "case", "det", "nsubj") is None \
-                and any(piece.word == "," for piece in pieces[i:tree.heads[i]]):
+        verb = tree.heads[i]
+        if tree.pos[i] != "VERB" or i >= verb or tree.pos[verb] != "VERB":
+            continue
+        if dep in ("obl", "nmod", "dep", "obl:arg") and tree.child(i, "case", "det", "nsubj") is None \
+                and any(piece.word == "," for piece in pieces[i:verb]):
             tree.deps[i] = "advcl"
+        subject = tree.child(i, "nsubj")
+        if dep == "advcl" and subject is not None and subject < i and pieces[i - 1].word == "," \
+                and tree.child(i, "mark", "aux", "aux:tense", "aux:pass", "cop") is None \
+                and tree.child(verb, "nsubj", "nsubj:pass", "csubj", "expl:subj") is None:
+            tree.move(subject, verb, "nsubj:pass" if tree.child(verb, "aux:pass") is not None else "nsubj")
     return tree
 
 
@@ -277,6 +288,40 @@ def repair_subjects(tree: Tree, pieces: Sequence[Piece]) -> Tree:
             continue
         tree.move(name, verb, "nsubj:pass" if tree.child(verb, "aux:pass") is not None else "nsubj")
     return tree
+
+
+def repair_clauses(tree: Tree, pieces: Sequence[Piece]) -> Tree:
+    """Parts two clauses that parsers join at "and": "met the mayor *and the king thanked* the army".
+
+    A finite verb without subject, mark and conjunction, right behind a listed noun, has that noun for subject: any
+    other clause would begin with one of them. One with a mark is an adverbial, though parsers leave it loose.
+    """
+    for verb, dep in enumerate(tree.deps):
+        above = tree.heads[verb]
+        if dep == "dep" and tree.pos[verb] == "VERB" and tree.child(verb, "mark") is not None:
+            tree.deps[verb] = "advcl"
+        if dep not in ("advcl", "conj", "dep", "parataxis") or not above < verb or not _is_bare_clause(tree, verb):
+            continue
+        first = min([verb, *(c for c in tree.children[verb] if tree.deps[c] in _VERB_GROUP and c < verb)])
+        noun = first - 1
+        while noun > above and tree.deps[noun] != "conj" and pieces[noun].word != ",":
+            noun = tree.heads[noun]
+        conjunction = next((c for c in (*tree.children[noun], *tree.children[tree.heads[noun]])
+                            if tree.deps[c] == "cc" and tree.heads[noun] < c < noun), None)  # schemes hang it on either
+        if noun <= above or noun >= first or tree.deps[noun] != "conj" or tree.pos[noun] not in _NOUNS \
+                or conjunction is None or tree.child(noun, "case") is not None:
+            continue
+        tree.move(noun, verb, "nsubj:pass" if tree.child(verb, "aux:pass") is not None else "nsubj")
+        tree.move(conjunction, verb, "cc")
+        tree.deps[verb] = "conj"
+    return tree
+
+
+def _is_bare_clause(tree: Tree, verb: int) -> bool:
+    """Whether a finite verb has neither a subject nor a word that joins it to what stands before."""
+    is_finite = tree.child(verb, "aux:tense", "aux:pass", "aux") is not None or tree.tags[verb] in _FINITE
+    return tree.pos[verb] == "VERB" and is_finite and tree.child(
+        verb, "nsubj", "nsubj:pass", "csubj", "expl:subj", "mark", "cc") is None
 
 
 def repair_lists(tree: Tree, pieces: Sequence[Piece]) -> Tree:

@@ -107,6 +107,8 @@ def test_their_allies_are_those_of_the_state_beside_them(french: Speaker) -> Non
     ("Police accused Togo and Benin, which has closed its ports, of fraud.", "ACCUSE", ["TGO", "BEN"]),
     ("Uganda threatened to bomb the camps unless Burundi disarms them.", "THREATEN", ["BDI"]),
     ("Uganda said it would bomb the camps if Burundi armed them.", "THREATEN", ["BDI"]),
+    ("Dockers marched to salute the sailors and denounce Chile.", "PROTEST", ["CHL"]),
+    ("Dockers marched to thank Chile.", "PROTEST", []),
 ])
 def test_who_is_meant_is_told_by_what_is_spoken_of(
         english: Speaker, sentence: str, event: str, recipient: list[str]) -> None:
@@ -116,6 +118,7 @@ def test_who_is_meant_is_told_by_what_is_spoken_of(
 @pytest.mark.parametrize(("sentence", "event", "recipient"), [
     ("Le Pérou a rejeté le calendrier que lui proposait le Chili.", "REJECT", ["CHL"]),
     ("Les sénateurs réclament la libération d'une chanteuse kényane.", "REQUEST", []),
+    ("Les dockers ont marché vers le port pour remercier le Chili.", "PROTEST", []),
     ("Le Tchad menace de fermer ses ports à moins que le Niger ne cède.", "THREATEN", ["NER"]),
     ("Le Pérou a annoncé qu'il bombarderait les camps si le Chili fermait ses ports.", "THREATEN", ["CHL"]),
 ])
@@ -150,6 +153,10 @@ def test_whom_a_protest_is_against_is_told_by_its_cause_in_french(french: Speake
     assert codes(claim, "recipient") == ["ZMB"]
     claims = french.claims("Des enseignants ont défilé pour protester contre la décision du Laos.")
     assert [(claim.event, codes(claim, "recipient")) for claim in claims] == [("PROTEST", ["LAO"])]
+
+
+def test_those_among_whom_it_happens_did_not_do_it(english: Speaker) -> None:
+    assert claim_of(english, "The attack among pilgrims in Kenya killed a priest.", "ASSAULT").actor == ()
 
 
 def test_numbers_alone_are_people(english: Speaker, french: Speaker) -> None:

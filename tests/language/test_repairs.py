@@ -101,3 +101,22 @@ def test_a_nationality_behind_its_noun_is_its_adjective(french: Speaker) -> None
 def test_counted_adjectives_are_people(french: Speaker) -> None:
     claim = french.claims("Des rebelles ont attaqué un hameau, tuant au moins neuf civils.")[-1]
     assert [entity.name for entity in claim.recipient] == ["civilians"]
+
+
+@pytest.mark.parametrize(("sentence", "actors"), [
+    ("Le roi a rencontré le consul et le Tchad a salué l'armée.", [["king", "consul"], ["Chad"]]),
+    ("Le Pérou a critiqué le Chili et le Mali a expulsé un diplomate.", [["Peru"], ["Mali"]]),
+])
+def test_two_clauses_share_no_noun_between_them(french: Speaker, sentence: str, actors: list[list[str]]) -> None:
+    assert [[entity.name for entity in claim.actor] for claim in french.claims(sentence)] == actors
+
+
+def test_two_clauses_share_no_noun_between_them_in_english(english: Speaker) -> None:
+    claims = english.claims("Peru criticised Chile and Mali expelled a diplomat.")
+    assert [[entity.name for entity in claim.actor] for claim in claims] == [["Peru"], ["Mali"]]
+
+
+def test_the_subject_before_a_participle_is_that_of_the_clause(french: Speaker) -> None:
+    [claim] = french.claims("Le Pérou, citant un rapport chilien, a accusé le Mali.")
+    assert [entity.country for entity in claim.actor] == ["PER"]
+    assert [entity.country for entity in claim.recipient] == ["MLI"]
