@@ -222,6 +222,11 @@ class Slots(Syntax):
         token = self.analysis.tokens[i]
         return (token.head,) if token.relation in ("obl", "nmod", "obj") and token.head != i else ()
 
+    def _bearing(self, i: int) -> tuple[int, ...]:
+        """The noun that a word stands before in a compound: "coup *leaders*"."""
+        token = self.analysis.tokens[i]
+        return (token.head,) if token.dep == "compound" and token.head != i else ()
+
     def _preposition(self, i: int) -> tuple[int, ...]:
         """A noun's own preposition: "*at* Japan's request"."""
         return tuple(t.i for t in self.analysis.children(i) if t.dep == "case")
@@ -334,7 +339,7 @@ _READERS: Mapping[str, Callable[[Slots, int], tuple[int, ...]]] = {
     "subject": Slots.subject, "object": Slots.object, "iobj": Slots._iobj, "clause": Slots._clause,
     "possessive": Slots._possessive, "adjective": Slots._adjective, "compound": Slots._compound,
     "support": Slots._supporting, "suffering": Slots._suffering, "sharing": Slots._sharing,
-    "governor": Slots._governor, "preposition": Slots._preposition,
+    "governor": Slots._governor, "bearer": Slots._bearing, "preposition": Slots._preposition,
     "modal": Slots._modal, "condition": Slots._averting, "speaker": Slots._speaking,
     "grievance": Slots._aggrieving,
 }

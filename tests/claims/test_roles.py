@@ -201,3 +201,13 @@ def test_nobody_threatens_their_own_state(
         english: Speaker, french: Speaker, sentence: str, recipient: list[str]) -> None:
     speaker = french if sentence.startswith("Le ") else english
     assert codes(claim_of(speaker, sentence, "THREATEN"), "recipient") == recipient
+
+
+def test_a_word_for_which_people_they_are_tells_no_event(english: Speaker) -> None:
+    claims = english.claims("The coup leaders imposed a curfew.")
+    assert [claim.trigger.text for claim in claims] == ["curfew"]
+
+
+def test_whom_one_travels_to_talk_with_is_whom_one_meets(english: Speaker) -> None:
+    [claim] = english.claims("The Chadian foreign minister flew to Riyadh for talks with the Saudi crown prince.")
+    assert (codes(claim, "actor"), codes(claim, "recipient")) == (["TCD"], ["SAU"])
