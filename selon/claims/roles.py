@@ -104,13 +104,19 @@ def _further(slots: Slots, reading: Reading, types: Mapping[str, EventType],
 
 
 def _role(slots: Slots, word: int, role: Role) -> _Filled:
-    """Entities of the first alternative that holds any, the tokens they stand at, and the slots' names."""
+    """Entities of the first alternative that holds any, the tokens they stand at, and the slots' names.
+
+    What sets the scene of the clause comes last: only where no alternative holds another.
+    """
+    scene: _Filled = (), (), ""
     for option in role:
         heads = tuple(dict.fromkeys(head for path in option for head in slots.fill(word, path) if head != word))
-        entities = acting(slots, heads)
-        if entities:
-            return entities, heads, "+".join(".".join(path) for path in option)
-    return (), (), ""
+        if entities := acting(slots, heads):
+            filled = entities, heads, "+".join(".".join(path) for path in option)
+            if not all(_sets_scene(slots, head) for head in heads):
+                return filled
+            scene = scene if scene[0] else filled
+    return scene
 
 
 def _belongs_within(slots: Slots, reading: Reading, why: str, heads: Iterable[int]) -> bool:
@@ -191,6 +197,14 @@ def _without_own_state(recipient: Sequence[Entity], actor: Sequence[Entity]) -> 
     respond"."""
     own = {entity.country for entity in actor}
     return tuple(entity for entity in recipient if entity.kind is not EntityKind.STATE or entity.country not in own)
+
+
+def _sets_scene(slots: Slots, head: int) -> bool:
+    """Whether words only tell where the clause takes place: a capital before its subject, "*in Oslo*, Peru offered"."""
+    token = slots.analysis.tokens[head]
+    return token.relation == "obl" and slots.analysis.case(head) in slots.patterns.locative \
+        and any(head < subject.i for subject in slots.analysis.dependents(token.head, "nsubj", "nsubj:pass")) \
+        and any(_is_capital(slots, entity) for entity in slots.cast.entities_at(head))
 
 
 def _is_capital(slots: Slots, entity: Entity) -> bool:
