@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from selon.claims.slots import Slots
@@ -17,13 +17,15 @@ class RelationWords:
 
     nouns: Mapping[str, RelationType]
     phrases: Mapping[tuple[str, str], RelationType]  # preposition, noun: "at war"
+    partners: tuple[str, ...]  # prepositions of the other side of a phrase: "at war *with*"
 
     @classmethod
     def of(cls, language: Language) -> RelationWords:
         rows = language.read("relations")
         return cls({str(word): RelationType(kind) for kind, words in rows["nouns"].items() for word in words},
                    {tuple(str(phrase).rsplit(" ", 1)): RelationType(kind)  # type: ignore[misc]
-                    for kind, phrases in rows["phrases"].items() for phrase in phrases})
+                    for kind, phrases in rows["phrases"].items() for phrase in phrases},
+                   tuple(map(str, rows["partners"])))
 
 
 def find_relations(slots: Slots, words: RelationWords) -> Iterator[Relation]:
@@ -36,7 +38,7 @@ def find_relations(slots: Slots, words: RelationWords) -> Iterator[Relation]:
         if kind is not None and token.pos in ("NOUN", "PROPN", "ADJ"):
             yield from _by_noun(slots, token.i, kind)
         elif token.pos == "NOUN" and (kind := words.phrases.get((slots.analysis.case(token.i), token.lemma))):
-            yield from _by_phrase(slots, token.i, kind)
+            yield from _by_phrase(slots, token.i, kind, words.partners)
 
 
 def _office(slots: Slots, mention: Mention) -> Relation | None:
@@ -54,11 +56,10 @@ def _by_noun(slots: Slots, i: int, kind: RelationType) -> Iterator[Relation]:
     yield from _pairs(slots, i, kind, subjects, objects)
 
 
-def _by_phrase(slots: Slots, i: int, kind: RelationType) -> Iterator[Relation]:
+def _by_phrase(slots: Slots, i: int, kind: RelationType, partners: Sequence[str]) -> Iterator[Relation]:
     """ "The two Koreas are at war", "Russia is at war with Ukraine"."""
     subjects = _holders(slots, i)
-    objects = [entity for name in ("with", "avec", "against", "contre")
-               for at in slots.slot(i, name) for entity in slots.cast.entities_at(at) if entity.can_act]
+    objects = [entity for name in partners for entity in slots.agents(slots.slot(i, name))]
     if not objects and len(subjects) == 2:
         subjects, objects = subjects[:1], subjects[1:]
     yield from _pairs(slots, i, kind, subjects, objects)
@@ -76,9 +77,8 @@ def _pairs(slots: Slots, i: int, kind: RelationType, subjects: list[Entity],
 def _related(slots: Slots, i: int) -> list[Entity]:
     names = ("possessive", "adjective", *sorted(slots.patterns.genitive), *sorted(slots.patterns.dative))
     for name in names:
-        found = [e for at in slots.slot(i, name) for e in slots.cast.entities_at(at) if e.can_act]
-        if found:
-            return found
+        if found := slots.agents(slots.slot(i, name)):
+            return list(found)
     return []
 
 

@@ -104,13 +104,19 @@ def _further(slots: Slots, reading: Reading, types: Mapping[str, EventType],
 
 
 def _role(slots: Slots, word: int, role: Role) -> _Filled:
-    """Entities of the first alternative that holds any, the tokens they stand at, and the slots' names."""
+    """Entities of the first alternative that holds any, the tokens they stand at, and the slots' names.
+
+    What sets the scene of the clause comes last: only where no alternative holds another.
+    """
+    scene: _Filled = (), (), ""
     for option in role:
         heads = tuple(dict.fromkeys(head for path in option for head in slots.fill(word, path) if head != word))
-        entities = acting(slots, heads)
-        if entities:
-            return entities, heads, "+".join(".".join(path) for path in option)
-    return (), (), ""
+        if entities := acting(slots, heads):
+            filled = entities, heads, "+".join(".".join(path) for path in option)
+            if not all(_sets_scene(slots, head) for head in heads):
+                return filled
+            scene = scene if scene[0] else filled
+    return scene
 
 
 def _belongs_within(slots: Slots, reading: Reading, why: str, heads: Iterable[int]) -> bool:
@@ -128,7 +134,7 @@ def _objective(slots: Slots, reading: Reading, actor: tuple[Entity, ...]) -> _Fi
         return (), (), ""
     for name in sorted(slots.patterns.genitive):
         heads = slots.slot(reading.word, name)
-        if found := _without(tuple(e for at in heads for e in slots.cast.entities_at(at) if e.can_act), actor):
+        if found := _without(slots.agents(heads), actor):
             return found, heads, name
     return (), (), ""
 
@@ -140,7 +146,7 @@ def acting(slots: Slots, heads: Iterable[int]) -> tuple[Entity, ...]:
 
 def _acting(slots: Slots, head: int) -> tuple[Entity, ...]:
     """Who the words stand for; what cannot act stands for whoever it belongs to."""
-    entities = tuple(entity for entity in slots.cast.entities_at(head) if entity.can_act)
+    entities = slots.agents((head,))
     if entities or slots.analysis.tokens[head].is_verb:
         return entities
     return _named_beside(slots, head) or _owners(slots, head)
@@ -156,9 +162,7 @@ def _owners(slots: Slots, head: int) -> tuple[Entity, ...]:
     """Whoever a thing belongs to by the text: "*Ukrainian* positions", "the embassy *of France*"."""
     for name in ("possessive", "adjective", *sorted(slots.patterns.genitive), "compound",
                  *sorted(slots.patterns.ablative)):
-        found = tuple(entity for at in slots.slot(head, name)
-                      for entity in slots.cast.entities_at(at) if entity.can_act)
-        if found:
+        if found := slots.agents(slots.slot(head, name)):
             return found
     return ()
 
@@ -195,6 +199,14 @@ def _without_own_state(recipient: Sequence[Entity], actor: Sequence[Entity]) -> 
     return tuple(entity for entity in recipient if entity.kind is not EntityKind.STATE or entity.country not in own)
 
 
+def _sets_scene(slots: Slots, head: int) -> bool:
+    """Whether words only tell where the clause takes place: a capital before its subject, "*in Oslo*, Peru offered"."""
+    token = slots.analysis.tokens[head]
+    return token.relation == "obl" and slots.analysis.case(head) in slots.patterns.locative \
+        and any(head < subject.i for subject in slots.analysis.dependents(token.head, "nsubj", "nsubj:pass")) \
+        and any(_is_capital(slots, entity) for entity in slots.cast.entities_at(head))
+
+
 def _is_capital(slots: Slots, entity: Entity) -> bool:
     """Whether the words name a capital: bombed or occupied it is a place, not the state that sits there."""
     if entity.kind is not EntityKind.STATE:
@@ -225,15 +237,22 @@ def _through_content(slots: Slots, reading: Reading, kind: EventType, told: Mapp
                     return found, f"clause.{name}"
     if head is None or kind.quad != VERBAL_CONFLICT:
         return (), ""
+    found = _behind_object(slots, reading, told, head, actor)
+    return (found, "object's doer or owner") if found else ((), "")
+
+
+def _behind_object(slots: Slots, reading: Reading, told: Mapping[int, Reading], head: int,
+                   actor: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Who does the thing spoken of or owns it, else made it, else is to share it."""
     doers = _role(slots, head, told[head].frame.roles["actor"])[0] if head in told else _owners(slots, head)
     # "demanded the release *of Keita*" asks nothing of him
     sufferers = tuple(entity for inner in reading.absorbed if inner.word == head
                       for entity in _role(slots, head, inner.frame.roles["recipient"])[0])
     found = _without(doers, (*actor, *sufferers))
-    if not found and not sufferers:
-        partners = (at for name in sorted(slots.patterns.comitative) for at in slots.slot(head, name))
-        found = _without(acting(slots, slots.makers(head)), actor) or _without(acting(slots, partners), actor)
-    return (found, "object's doer or owner") if found else ((), "")
+    if found or sufferers:
+        return found
+    partners = (at for name in sorted(slots.patterns.comitative) for at in slots.slot(head, name))
+    return _without(acting(slots, slots.makers(head)), actor) or _without(acting(slots, partners), actor)
 
 
 def _lies_deeper(slots: Slots, inner: Reading) -> bool:

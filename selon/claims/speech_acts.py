@@ -77,8 +77,7 @@ def demanded_of(slots: Slots, token: Token, chain: Sequence[Source]) -> tuple[En
     """Whom a source tells that they must do what the word names; empty where it is no demand."""
     if not chain or chain[-1].stance is not Stance.ASSERTS or not _is_under_demand(slots, token):
         return ()
-    subjects = tuple(e for at in slots.slot(token.i, "subject") for e in slots.cast.entities_at(at) if e.can_act)
-    return tuple(e for e in subjects if e.name != chain[-1].name)
+    return tuple(e for e in slots.agents(slots.slot(token.i, "subject")) if e.name != chain[-1].name)
 
 
 def _is_under_demand(slots: Slots, token: Token) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from selon.claims.frames import Patterns
 from selon.domain.analysis import Analysis, Token
 from selon.domain.cast import Cast
+from selon.domain.records import Entity
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
 # Dependents whose preposition, mark or fixed part can be a further word of a phrase: "count *on* allies".
@@ -238,3 +239,7 @@ class Syntax:
     def acts(self, i: int) -> bool:
         """Whether the word stands for somebody who can act."""
         return any(entity.can_act for entity in self.cast.entities_at(i))
+
+    def agents(self, heads: Iterable[int]) -> tuple[Entity, ...]:
+        """All whom words stand for and who can act."""
+        return tuple(entity for at in heads for entity in self.cast.entities_at(at) if entity.can_act)

@@ -181,6 +181,7 @@ def test_words_around_the_noun_tell_whom_it_concerns(
     ("Le Pérou a pris des sanctions sans précédent contre le Chili.", "SANCTION", ["CHL"]),
     ("Le Pérou s'est engagé à augmenter l'aide acheminée aux villageois chiliens.", "AGREE", ["CHL"]),
     ("À Lima, le gouvernement péruvien a offert ses bons offices.", "AGREE", []),
+    ("À Lima, le gouvernement chilien a offert une aide au Togo.", "AID", ["TGO"]),
     ("Trois soldats, dont un colonel danois, ont été tués.", "ASSAULT", [None, "DNK"]),
 ])
 def test_words_around_the_noun_tell_whom_it_concerns_in_french(
