@@ -21,7 +21,7 @@ from selon.linking.days import Days, narrow
 from selon.linking.forest import Forest
 
 # Mean score of all pairs of two groups from which on they are one event.
-JOINED = 0.25
+JOINED = 0.35
 # What a score counts for where one of the two claims has a likelier counterpart in the other's report. Two reports of
 # one story tell its events one by one: a visit is the other's visit before it is the other's talks.
 SECOND_BEST = 0.4
