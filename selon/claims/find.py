@@ -304,7 +304,8 @@ def _is_placed(claim: Claim, reading: Reading) -> bool:
 
 def _judgement(slots: Slots, reading: Reading, rules: ClaimRules, chain: tuple[Source, ...]) -> Judgement:
     """Certainty of the reading. Words that only frame the event, or absorbed it, say nothing about it."""
-    if reading.word != reading.trigger and rules.certainty.negation.particle.intersection(reading.others):
+    denying = rules.certainty.negation.particle | rules.certainty.negation.words
+    if reading.word != reading.trigger and denying.intersection(reading.others):
         # "*n'exclut* pas une visite": the negation belongs to the phrase, which as a whole makes the visit possible
         judgement = judge(slots.analysis, reading.trigger, rules.certainty)
     else:

@@ -31,6 +31,7 @@ from selon.language.repairs import (
     repair_objects,
     repair_participles,
     repair_predicates,
+    repair_reflexives,
     repair_semicolons,
     repair_subjects,
     repair_titles,
@@ -174,7 +175,7 @@ class Analyser:
             lemmas = list(tree.lemmas)
         repair_participles(repair_semicolons(tree, pieces), pieces)
         repair_subjects(repair_appositions(tree, pieces, self._joining.titles), pieces)
-        repair_predicates(repair_adverbs(tree, self._object_words.genitive), pieces)
+        repair_predicates(repair_adverbs(repair_reflexives(tree), self._object_words.genitive), pieces)
         repair_titles(repair_lists(repair_clauses(repair_conjunctions(tree), pieces), pieces), self._joining.titles)
         repair_dates(tree, pieces, self._joining.time_words)
         tree.pos = repair_infinitives(tree)

@@ -343,6 +343,15 @@ def repair_lists(tree: Tree, pieces: Sequence[Piece]) -> Tree:
     return tree
 
 
+def repair_reflexives(tree: Tree) -> Tree:
+    """Makes the subject of a reflexive verb without passive auxiliary an active one: "*le Mali* s'est retiré"."""
+    for i, dep in enumerate(tree.deps):
+        verb = tree.heads[i]
+        if dep == "nsubj:pass" and tree.child(verb, "expl:pv") is not None and tree.child(verb, "aux:pass") is None:
+            tree.deps[i] = "nsubj"
+    return tree
+
+
 def repair_adverbs(tree: Tree, genitive: frozenset[str]) -> Tree:
     """Hangs on the verb what parsers hang on an adverb of it: "brought its men *home from Togo*".
 

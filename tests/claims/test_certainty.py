@@ -42,6 +42,7 @@ from selon.domain.records import (
     When,
 )
 from selon.language.analyse import Analyser
+from tests.conftest import Speaker
 
 Read = Callable[[str, str], Analysis]
 DEGREES = {Certainty.CERTAIN: "CT", Certainty.PROBABLE: "PR", Certainty.POSSIBLE: "PS", Certainty.UNKNOWN: "U"}
@@ -431,3 +432,13 @@ class Invented:
 def test_a_slip_in_the_data_is_an_error(governors: object) -> None:
     with pytest.raises(DataError, match=r"xx/certainty\.yaml"):
         CertaintyRules.of(Invented(governors=governors))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("sentence", "event"), [
+    ("Chad did not rule out talks with the rebels.", "AGREE"),
+    ("Chad has not ruled out tariffs on Sudanese goods.", "SANCTION"),
+    ("Le Tchad n'a pas exclu de nouvelles sanctions contre le Soudan.", "SANCTION"),
+])
+def test_what_is_not_ruled_out_is_possible(english: Speaker, french: Speaker, sentence: str, event: str) -> None:
+    [claim] = (french if sentence.startswith("Le ") else english).claims(sentence)
+    assert (claim.event, claim.certainty.value, claim.polarity.value) == (event, "possible", "positive")

@@ -120,3 +120,8 @@ def test_the_subject_before_a_participle_is_that_of_the_clause(french: Speaker) 
     [claim] = french.claims("Le Pérou, citant un rapport chilien, a accusé le Mali.")
     assert [entity.country for entity in claim.actor] == ["PER"]
     assert [entity.country for entity in claim.recipient] == ["MLI"]
+
+
+def test_a_reflexive_is_no_passive(french: Speaker) -> None:
+    [claim] = french.claims("Le Mali s'est retiré de l'alliance.")
+    assert [entity.country for entity in claim.actor] == ["MLI"]
