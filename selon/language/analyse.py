@@ -163,6 +163,24 @@ class Analyser:
         return Analysis(report.text, report.language, tokens, sentences, quotations, names,
                         segments.dateline, children)
 
+    def _mended(self, tree: Tree, pieces: list[Piece]) -> list[str]:
+        """Mends the tree in place; the parts of speech with it. Each repair builds on those before it."""
+        repair_semicolons(tree, pieces)
+        repair_participles(tree, pieces)
+        repair_appositions(tree, pieces, self._joining.titles)
+        repair_subjects(tree, pieces)
+        repair_reflexives(tree)
+        repair_adverbs(tree, self._object_words.genitive)
+        repair_predicates(tree, pieces)
+        repair_conjunctions(tree)
+        repair_clauses(tree, pieces)
+        repair_lists(tree, pieces)
+        repair_titles(tree, self._joining.titles)
+        repair_dates(tree, pieces, self._joining.time_words)
+        tree.pos = repair_infinitives(tree)
+        tree.pos = repair_nationalities(tree, pieces)
+        return repair_objects(tree, pieces, self._object_words)
+
     def _tokens(self, text: str, doc: Doc, pieces: list[Piece]) -> tuple[Token, ...]:
         pos = [_pos(token.pos_, piece) for token, piece in zip(doc, pieces, strict=True)]
         lemmas = [piece.lemma or piece.prefix + self._lemma(token) for token, piece in zip(doc, pieces, strict=True)]
@@ -173,14 +191,7 @@ class Analyser:
         if self._verb_words is not None:
             repair_verbs(tree, pieces, self._verb_words, lambda i: self._verb_of(doc[i]))
             lemmas = list(tree.lemmas)
-        repair_participles(repair_semicolons(tree, pieces), pieces)
-        repair_subjects(repair_appositions(tree, pieces, self._joining.titles), pieces)
-        repair_predicates(repair_adverbs(repair_reflexives(tree), self._object_words.genitive), pieces)
-        repair_titles(repair_lists(repair_clauses(repair_conjunctions(tree), pieces), pieces), self._joining.titles)
-        repair_dates(tree, pieces, self._joining.time_words)
-        tree.pos = repair_infinitives(tree)
-        tree.pos = repair_nationalities(tree, pieces)
-        pos = repair_objects(tree, pieces, self._object_words)
+        pos = self._mended(tree, pieces)
         features: dict[str, dict[str, str]] = {}
         rows, number = [], -1
         for i, (token, piece) in enumerate(zip(doc, pieces, strict=True)):

@@ -266,8 +266,8 @@ def repair_participles(tree: Tree, pieces: Sequence[Piece]) -> Tree:
         subject = tree.child(i, "nsubj")
         if dep == "advcl" and subject is not None and subject < i and pieces[i - 1].word == "," \
                 and tree.child(i, "mark", "aux", "aux:tense", "aux:pass", "cop") is None \
-                and tree.child(verb, "nsubj", "nsubj:pass", "csubj", "expl:subj") is None:
-            tree.move(subject, verb, "nsubj:pass" if tree.child(verb, "aux:pass") is not None else "nsubj")
+                and _lacks_subject(tree, verb):
+            tree.move(subject, verb, _subject_dep(tree, verb))
     return tree
 
 
@@ -277,7 +277,7 @@ def repair_subjects(tree: Tree, pieces: Sequence[Piece]) -> Tree:
     Only behind a comma or at the head of a sentence, where parsers take it for an apposition to what went before.
     """
     for verb, pos in enumerate(tree.pos):
-        if pos != "VERB" or tree.child(verb, "nsubj", "nsubj:pass", "csubj", "expl:subj") is not None:
+        if pos != "VERB" or not _lacks_subject(tree, verb):
             continue
         first = min([verb, *(c for c in tree.children[verb] if tree.deps[c] in _VERB_GROUP and c < verb)])
         name = first - 1
@@ -286,7 +286,7 @@ def repair_subjects(tree: Tree, pieces: Sequence[Piece]) -> Tree:
         if tree.child(name, "case") is not None or (first == verb and not _is_finite(tree, verb)) \
                 or _is_above(tree, name, verb) or tree.deps[verb].startswith("acl"):
             continue
-        tree.move(name, verb, "nsubj:pass" if tree.child(verb, "aux:pass") is not None else "nsubj")
+        tree.move(name, verb, _subject_dep(tree, verb))
     return tree
 
 
@@ -311,7 +311,7 @@ def repair_clauses(tree: Tree, pieces: Sequence[Piece]) -> Tree:
         if noun <= above or noun >= first or tree.deps[noun] != "conj" or tree.pos[noun] not in _NOUNS \
                 or conjunction is None or tree.child(noun, "case") is not None:
             continue
-        tree.move(noun, verb, "nsubj:pass" if tree.child(verb, "aux:pass") is not None else "nsubj")
+        tree.move(noun, verb, _subject_dep(tree, verb))
         tree.move(conjunction, verb, "cc")
         tree.deps[verb] = "conj"
     return tree
@@ -320,8 +320,8 @@ def repair_clauses(tree: Tree, pieces: Sequence[Piece]) -> Tree:
 def _is_bare_clause(tree: Tree, verb: int) -> bool:
     """Whether a finite verb has neither a subject nor a word that joins it to what stands before."""
     is_finite = tree.child(verb, "aux:tense", "aux:pass", "aux") is not None or tree.tags[verb] in _FINITE
-    return tree.pos[verb] == "VERB" and is_finite and tree.child(
-        verb, "nsubj", "nsubj:pass", "csubj", "expl:subj", "mark", "cc") is None
+    return tree.pos[verb] == "VERB" and is_finite and _lacks_subject(tree, verb) and tree.child(
+        verb, "mark", "cc") is None
 
 
 def repair_lists(tree: Tree, pieces: Sequence[Piece]) -> Tree:
@@ -418,19 +418,26 @@ def repair_nationalities(tree: Tree, pieces: Sequence[Piece]) -> list[str]:
     """
     pos = list(tree.pos)
     for i, piece in enumerate(pieces):
-        noun, old = i - 1, tree.heads[i]
+        noun = i - 1
         if piece.label != "NORP" or not piece.word[:1].islower() or noun < 0 or pos[noun] != "NOUN":
             continue
-        if pos[i] not in ("NOUN", "PROPN", "ADJ") or tree.deps[i] == "amod" or old == noun \
-                or tree.child(i, "det", "case", "nummod") is not None:
+        if pos[i] not in ("NOUN", "PROPN", "ADJ") or tree.deps[i] == "amod" or tree.child(i, "det", "case", "nummod") \
+                is not None or noun in (tree.heads[i], *tree.children[i]):
             continue
-        for child in list(tree.children[i]):
-            if child > i and tree.heads[noun] != i:
-                tree.move(child, _verb_above(tree, noun), "obl" if tree.deps[child] == "nmod" else tree.deps[child])
-        if tree.heads[noun] != i:
-            tree.move(i, noun, "amod")
-            pos[i] = "ADJ"
+        for child in [child for child in tree.children[i] if child > i]:
+            tree.move(child, _verb_above(tree, noun), "obl" if tree.deps[child] == "nmod" else tree.deps[child])
+        tree.move(i, noun, "amod")
+        pos[i] = "ADJ"
     return pos
+
+
+def _lacks_subject(tree: Tree, verb: int) -> bool:
+    return tree.child(verb, "nsubj", "nsubj:pass", "csubj", "expl:subj") is None
+
+
+def _subject_dep(tree: Tree, verb: int) -> str:
+    """How a subject hangs on a verb: that of a passive apart."""
+    return "nsubj:pass" if tree.child(verb, "aux:pass") is not None else "nsubj"
 
 
 def _is_clausal(tree: Tree, i: int) -> bool:
@@ -445,14 +452,15 @@ def _case(tree: Tree, pieces: Sequence[Piece], i: int) -> str:
 def repair_titles(tree: Tree, titles: frozenset[str]) -> Tree:
     """Makes a title that stands before a verb without subject, and has no preposition, that verb's subject.
 
-    Parsers take a long phrase for an adverbial: "*The outgoing prime minister*, X, has thanked". `titles`: as above.
+    Parsers take a long phrase for an adverbial: "*The outgoing prime minister*, X, has thanked". `titles`: lower-case
+    words that can be a person's title.
     """
     for i, dep in enumerate(tree.deps):
         verb = tree.heads[i]
         if dep.startswith("obl") and i < verb and tree.pos[verb] == "VERB" and tree.lemmas[i].lower() in titles \
                 and tree.child(i, "case", "mark") is None and tree.child(i, "det") is not None \
-                and tree.child(verb, "nsubj", "nsubj:pass", "csubj", "expl:subj") is None:
-            tree.deps[i] = "nsubj:pass" if tree.child(verb, "aux:pass") is not None else "nsubj"
+                and _lacks_subject(tree, verb):
+            tree.deps[i] = _subject_dep(tree, verb)
     return tree
 
 
