@@ -41,7 +41,7 @@ def fill_roles(slots: Slots, reading: Reading, types: Mapping[str, EventType], t
     actor, actor_heads, actor_why = _actor(slots, reading)
     recipient, recipient_heads, recipient_why = _recipient(slots, reading, actor, actor_why)
     if recipient_why in slots.patterns.locative:
-        recipient = _without_where(slots, recipient, actor)
+        recipient = _without_own_state(recipient, actor)
     is_loose = _belongs_within(slots, reading, recipient_why, recipient_heads)
     object_head = _object_head(slots, reading, {*actor_heads, *(() if is_loose else recipient_heads)})
     if is_loose or not _without(recipient, actor):
@@ -183,18 +183,9 @@ def _object_head(slots: Slots, reading: Reading, taken: set[int]) -> int | None:
     return None
 
 
-def _without_where(slots: Slots, recipient: Sequence[Entity], actor: Sequence[Entity]) -> tuple[Entity, ...]:
-    """Those of a preposition of place or person that are no mere place: "in *Oslo* the Norwegian government offered"
-    is no offer to Norway, nor "in *Oslo* they paid tribute to *the King*" one to the state."""
-    own = {entity.country for entity in actor}
-    capitals = [entity for entity in recipient if _is_capital(slots, entity)]
-    others = tuple(entity for entity in recipient if entity not in capitals)
-    return others or tuple(entity for entity in capitals if entity.country not in own)
-
-
 def _without_own_state(recipient: Sequence[Entity], actor: Sequence[Entity]) -> tuple[Entity, ...]:
-    """What somebody says will be done is not said to their own state: "the Turkish minister warned that *Ankara* would
-    respond"."""
+    """Nobody's own state is whom they address or go to: "the Turkish minister warned that *Ankara* would respond", "in
+    *Oslo* the Norwegian government offered help"."""
     own = {entity.country for entity in actor}
     return tuple(entity for entity in recipient if entity.kind is not EntityKind.STATE or entity.country not in own)
 
