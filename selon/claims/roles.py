@@ -71,7 +71,7 @@ def _actor(slots: Slots, reading: Reading) -> _Filled:
 
 def _recipient(slots: Slots, reading: Reading, actor: tuple[Entity, ...], actor_why: str) -> _Filled:
     """Whoever the frame's own slots give, else who suffers the noun, else whom its genitive names."""
-    filled = _role(slots, reading.word, reading.frame.roles["recipient"])
+    filled = _role(slots, reading.word, reading.frame.roles["recipient"], actor)
     if filled[2] == "clause.object" and _are_means(filled[0], actor):
         filled = (), (), ""
     if not filled[0]:
@@ -103,15 +103,16 @@ def _further(slots: Slots, reading: Reading, types: Mapping[str, EventType],
     return ()
 
 
-def _role(slots: Slots, word: int, role: Role) -> _Filled:
-    """Entities of the first alternative that holds any, the tokens they stand at, and the slots' names.
+def _role(slots: Slots, word: int, role: Role, others: Sequence[Entity] = ()) -> _Filled:
+    """Entities of the first alternative that holds any but `others`, the tokens they stand at, and the slots' names.
 
     What sets the scene of the clause comes last: only where no alternative holds another.
     """
     scene: _Filled = (), (), ""
     for option in role:
         heads = tuple(dict.fromkeys(head for path in option for head in slots.fill(word, path) if head != word))
-        if entities := acting(slots, heads):
+        entities = acting(slots, heads)
+        if _without(entities, others):
             filled = entities, heads, "+".join(".".join(path) for path in option)
             if not all(_sets_scene(slots, head) for head in heads):
                 return filled

@@ -43,7 +43,7 @@ class Descriptions:
     def mention(self, hit: RoleHit) -> Mention | None:
         """The mention of a role noun: the first reading that fits."""
         readings = (self._titled, self._apposed_person, self._apposed_body, self._members, self.collectives.mention,
-                    self._own_state)
+                    self._own_state, self._other_side)
         if self._is_nobody(hit):
             return None
         for reading in readings:
@@ -147,6 +147,24 @@ class Descriptions:
         entities = tuple(self.scene.entity(hit, states[code], EntityKind.STATE, country=code, why="the owner's state")
                          for code in countries)
         return replace(self.scene.mention(hit.head, hit, entities, "description"), antecedent=True)
+
+    def _other_side(self, hit: RoleHit) -> Mention | None:
+        """ "his *guest*", "their *hosts*": the foreigner told of last, or for several the state most told of."""
+        if hit.role.label not in self.scene.directory.visit_labels:
+            return None
+        owners = [entity for child in self.scene.analysis.dependents(hit.head, "nmod:poss", "det")
+                  if (mention := self.at(child.i)) for entity in mention.entities]
+        own = {entity.country for entity in owners} - {None}
+        if not own:
+            return None
+        several = self._names_several(hit)
+        foreign = self.history.foreign(EntityKind.STATE if several else EntityKind.PERSON, own)
+        counted = self.scene.countries
+        earlier = max(foreign, key=lambda entity: counted[entity.country or ""] if several else 0, default=None)
+        if earlier is None:
+            return None
+        entity = self.scene.moved(earlier, hit, why=f"takes up “{earlier.name}”")
+        return replace(self.scene.mention(hit.head, hit, (entity,), "description"), antecedent=True)
 
     def _taken_up(self, hit: RoleHit, said: Said) -> Mention | None:
         """Whoever was told of before with this title: "the minister", "the Russian leader", "the agency"."""

@@ -16,7 +16,7 @@ from selon.entities.roles import RoleLexicon
 # Word lists of a language's grammar.yaml, and of data/actors/naming.yaml.
 _GRAMMAR = ("one", "definite", "dative", "genitive", "locative", "leading", "former", "inside", "topics", "reasons",
             "sides", "led", "quantities")
-_NAMING = ("leading_titles", "labels_with_article", "gathering_labels")
+_NAMING = ("leading_titles", "sites", "visit_labels", "labels_with_article", "gathering_labels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,14 @@ class ShortState:
 
     country: str
     beside: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mission:
+    """A mission abroad: whether the city or the country that it is in is told, and the English word before that."""
+
+    in_city: bool
+    link: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +74,9 @@ class Directory:
     short_states: Mapping[str, ShortState]
     nationalities: Mapping[str, str]  # codes by folded nationality word of the language
     leading_titles: frozenset[str]  # of those whom the news calls by their surname alone: "president"
-    missions: Mapping[str, str]  # English labels of missions abroad -> whether their country or city is told
+    visit_labels: frozenset[str]  # English labels of the other side of a visit: "guest"
+    sites: frozenset[str]  # English labels of sites that are called by the place where they lie
+    missions: Mapping[str, Mission]  # by English label
     labels_with_article: frozenset[str]  # English role labels that without article stand for nobody
     gathering_labels: frozenset[str]  # English role labels that only gather people: "a group of refugees"
     home_of: Mapping[str, str]  # codes of the states that English words for peoples belong to: "Chechen"
@@ -97,7 +107,7 @@ class Directory:
                           for code, row in naming["short_states"].items() for word in row["words"]},
             nationalities={fold(word): row["code"] for row in (*catalog.rows("actors/regions"), *countries)
                            for word in split(row[f"adjectives_{language.code}"])},
-            missions=dict(naming["missions"]),
+            missions={label: Mission(row["of"] == "city", row["link"]) for label, row in naming["missions"].items()},
             home_of=dict(naming["peoples"]),
             former_states={row["name"]: row["adjective"] for row in catalog.rows("actors/former_states")},
             nations={row["code"]: row["name"] for row in (*catalog.rows("actors/regions"), *countries)},

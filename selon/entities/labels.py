@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from selon.domain.analysis import Token
 from selon.domain.cast import Mention
 from selon.domain.records import Entity, EntityKind
+from selon.entities.directory import Mission
 from selon.entities.people import FORMER
 from selon.entities.roles import Ministry, RoleHit, plural
 from selon.entities.scene import Lookup, Scene
@@ -88,9 +89,12 @@ class Labels:
             if i != hit.head and i in self.scene.names and (mention := self.at(i)) and mention.entities:
                 return mention.entities[0].country
         owner = self.owner(hit)
-        return owner.country if owner else self._home(hit) or seat(self.scene, hit) or (
-            self._shared_country(hit) or self.place_beside(
-                hit.head, travels=not self.scene.directory.sectors.sent.isdisjoint(hit.role.sectors)))
+        if owner:
+            return owner.country
+        if hit.role.label in self.scene.directory.missions:
+            return self._shared_country(hit)  # where it is sent to is not whose it is
+        return self._home(hit) or seat(self.scene, hit) or self._shared_country(hit) or self.place_beside(
+            hit.head, travels=not self.scene.directory.sectors.sent.isdisjoint(hit.role.sectors))
 
     def _home(self, hit: RoleHit) -> str | None:
         """The country of a people told beside the noun: "*Chechen* refugees"."""
@@ -189,9 +193,23 @@ class Labels:
         qualifier = self._qualifier(hit)
         if qualifier and said.country in (None, self.scene.directory.home_of.get(qualifier)):
             return f"{qualifier} {plural(said.label) if several else said.label}"
+        if not several and (place := self._called_by(hit, said.label)):
+            return f"{place} {said.label}"
         name = self.english(said.label, country, owner=self.owner(hit), several=several)
-        post = self._post(hit, said.label, country) if not several else None
-        return f"{name} in {post}" if post else name
+        mission = self.scene.directory.missions.get(said.label) if not several else None
+        post = self._post(hit, mission, country) if mission else None
+        return f"{name} {mission.link} {post}" if mission and post else name
+
+    def _called_by(self, hit: RoleHit, label: str) -> str | None:
+        """The place or other name that a site is called by: "the *Saki* air base", "la base aérienne *de Saki*"."""
+        if label not in self.scene.directory.sites:
+            return None
+        names = (self.scene.names.get(child.i) for child in self.beside(hit) if self.may_own(child))
+        for name in names:
+            if name and name.label != "NORP" and not any(known.entity is EntityKind.STATE for known in name.known):
+                place = self.scene.place_of(name)
+                return place.name if place else self.scene.text(name)
+        return None
 
     def _qualifier(self, hit: RoleHit) -> str | None:
         """The English word for a people, faith or look told beside the noun, where no nationality is."""
@@ -199,21 +217,19 @@ class Labels:
                  for word in (child.lower, child.lemma))
         return next((found for word in words if (found := self.scene.directory.roles.qualifiers.get(word))), None)
 
-    def _post(self, hit: RoleHit, label: str, country: str | None) -> str | None:
-        """Where a mission abroad stands: an embassy in a country, a consulate in a city."""
-        precision = self.scene.directory.missions.get(label)
-        if precision is None:
-            return None
-        for child in self.scene.analysis.dependents(hit.head, "nmod", "obl"):
+    def _post(self, hit: RoleHit, mission: Mission, country: str | None) -> str | None:
+        """Where a mission abroad stands, or whom it is sent to: an embassy in a country, a consulate in a city."""
+        dependents, verb = self.scene.analysis.dependents, self.scene.analysis.tokens[hit.head].head
+        for child in (*dependents(hit.head, "nmod", "obl"), *(dependents(verb, "obl") if mission.in_city else ())):
             name = self.scene.names.get(child.i)
             if name is None or self.scene.analysis.case(child.i) not in self.scene.directory.locative:
                 continue
             place, mention = self.scene.place_of(name), self.at(child.i)
-            if precision == "city" and place is not None:
+            if mission.in_city and place is not None:
                 return place.name
             if mention and mention.entities:
                 return self.scene.directory.states.get(mention.entities[0].country or "")
-        if precision == "city":
+        if mission.in_city:
             return None
         host = setting(self.scene, self.scene.analysis.tokens[hit.head])
         return self.scene.directory.states.get(host or "") if host != country else None

@@ -52,8 +52,11 @@ class Named:
         return self.history.person(self.scene.text(name)) is None
 
     def _is_called_place(self, name: Name) -> bool:
-        """Whether the noun that a name stands with in the genitive says that it is a place: "the *town of* Masisi"."""
+        """Whether the noun that a name stands with says that it is a place: "the *town of* Masisi", "Masisi *air base*"."""
         tokens, directory = self.scene.analysis.tokens, self.scene.directory
+        site = self.scene.hits.get(tokens[name.first].head)
+        if site is not None and site.role.label in directory.sites:
+            return True
         return name.first > 1 and tokens[name.first - 1].lemma in directory.genitive and (
             tokens[name.first - 2].lower in directory.place_nouns)
 

@@ -107,6 +107,12 @@ class History:
                 return entity if country in (None, entity.country) or entity.country is None else None
         return None
 
+    def foreign(self, kind: EntityKind, own: Collection[str | None]) -> list[Entity]:
+        """All of a kind and of another country who were called by name or a pronoun, the last one first."""
+        return [told.entities[0] for told in reversed(self.told)
+                if len(told.entities) == 1 and told.form in ("name", "pronoun") and told.entities[0].kind is kind
+                and told.entities[0].country not in (None, *own)]
+
     def titled(self, role: Role, label: str, country: str | None, word: str) -> Entity | None:
         """Whoever was last told of under a title, or of the kind that a generic noun names; a body whose name holds
         the noun, in English or as written (`word`), comes first."""

@@ -51,7 +51,7 @@ class Titles:
     def _find(self, name: Name) -> RoleHit | None:
         token = self.scene.analysis.tokens[head_of(self.scene.analysis, name)]
         return next((hit for hit in self.scene.hits_in.get(token.sentence, ())
-                     if _can_be_borne(hit) and self._is_joined(hit, token, name)), None)
+                     if self._can_be_borne(hit) and self._is_joined(hit, token, name)), None)
 
     def _is_joined(self, hit: RoleHit, token: Token, name: Name) -> bool:
         if self._has_person_between(hit, name):
@@ -66,6 +66,10 @@ class Titles:
         if name.label == "LOC" and self.scene.place_of(name) is not None:
             return False  # "was sent to *Khartoum*, an officer said"
         return self._stands_behind(hit, name)
+
+    def _can_be_borne(self, hit: RoleHit) -> bool:
+        return not hit.role.plural and hit.role.kind not in (EntityKind.THING, EntityKind.STATE) and (
+            hit.role.label not in self.scene.directory.sites)
 
     def _has_person_between(self, hit: RoleHit, name: Name) -> bool:
         first, stop = (hit.stop, name.first) if hit.first < name.first else (name.stop, hit.first)
@@ -102,6 +106,3 @@ class Titles:
         return comma == name.stop and tokens[comma].text == "," and hit.first - comma <= _LONGEST_LEAD and (
             tokens[hit.head].dep == "appos" or hit.role.office)
 
-
-def _can_be_borne(hit: RoleHit) -> bool:
-    return not hit.role.plural and hit.role.kind not in (EntityKind.THING, EntityKind.STATE)

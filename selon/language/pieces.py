@@ -197,10 +197,15 @@ def _end_of_capitals(words: Sequence[Piece], at: int, matches: Mapping[int, Matc
     if not rules.join_capitals or not _may_begin_name(words, at, rules, starts):
         return at
     stop = at + 1
-    while stop < len(words) and stop not in matches and _is_capitalised(words[stop].word) \
-            and words[stop].word.lower() not in rules.common:
+    while stop < len(words) and _is_capitalised(words[stop].word) and words[stop].word.lower() not in rules.common \
+            and (stop not in matches or (stop - at > 1 and _is_name_of_many(matches[stop]))):
         stop += 1
     return stop if stop - at > 1 else at
+
+
+def _is_name_of_many(match: Match) -> bool:
+    """Whether one word that a body is called by ends a name of several words: "Pavan Kumar *Rai*" is no broadcaster."""
+    return match.stop - match.first == 1 and _LABELS[match.known[0].kind] == "ORG"
 
 
 def _may_begin_name(words: Sequence[Piece], at: int, rules: Pieces, starts: frozenset[int]) -> bool:

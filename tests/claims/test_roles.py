@@ -212,3 +212,18 @@ def test_a_word_for_which_people_they_are_tells_no_event(english: Speaker) -> No
 def test_whom_one_travels_to_talk_with_is_whom_one_meets(english: Speaker) -> None:
     [claim] = english.claims("The Chadian foreign minister flew to Riyadh for talks with the Saudi crown prince.")
     assert (codes(claim, "actor"), codes(claim, "recipient")) == (["TCD"], ["SAU"])
+
+
+def test_an_embassy_is_whom_it_is_done_to(english: Speaker, french: Speaker) -> None:
+    for speaker, sentence, event in ((english, "Thousands marched on the Danish embassy in Tripoli.", "PROTEST"),
+                                     (french, "La foule a manifesté devant l’ambassade du Danemark à Tripoli.",
+                                      "PROTEST"),
+                                     (french, "Un drone a détruit l’ambassade du Danemark à Tripoli.", "ASSAULT")):
+        [recipient] = claim_of(speaker, sentence, event).recipient
+        assert (recipient.name, recipient.country) == ("Danish embassy in Libya", "DNK"), sentence
+
+
+def test_one_praises_another_and_not_oneself(english: Speaker) -> None:
+    claim = claim_of(english, "Viktor Orbán received Ulf Kristersson. The Hungarian leader congratulated his guest.",
+                     "SUPPORT")
+    assert [entity.name for entity in claim.recipient] == ["Ulf Kristersson"]

@@ -176,6 +176,15 @@ QUALIFIED = [
     ("en", "Protesters burned the Danish embassy in Tripoli.", "the Danish embassy", "Danish embassy in Libya"),
     ("fr", "La foule a brûlé le consulat danois à Benghazi.", "le consulat danois", "Danish consulate in Benghazi"),
     ("en", "American companies left Cuba.", "American companies", "US companies"),
+    ("en", "Chile recalled its ambassador to Peru.", "its ambassador", "Chilean ambassador to Peru"),
+    ("fr", "L’ambassadrice de Norvège à Dakar a démissionné.", "L’ambassadrice de Norvège",
+     "Norwegian ambassador to Senegal"),
+    ("en", "Rebels shelled the Tessalit air base in Mali.", "the Tessalit air base", "Tessalit air base"),
+    ("fr", "Un drone a touché la base aérienne de Tessalit, au Mali.", "la base aérienne de Tessalit",
+     "Tessalit air base"),
+    ("en", "The US air base in Qatar was hit.", "The US air base", "US air base"),
+    ("en", "The Chadian regime fell.", "The Chadian regime", "Chadian government"),
+    ("fr", "Le régime tchadien est tombé.", "Le régime tchadien", "Chadian government"),
 ]
 
 
@@ -197,6 +206,25 @@ def test_unknown_person_has_the_country_that_the_text_tells(
         english: Speaker, french: Speaker, language: str, text: str, words: str, country: str) -> None:
     entities = entities_at(english if language == "en" else french, text, words)
     assert {entity.country for entity in entities} == {country}
+
+
+VISITS = [
+    ("en", "Viktor Orbán received Ulf Kristersson in Budapest. He thanked his guest.", "his guest", "Ulf Kristersson"),
+    ("en", "Emmanuel Macron landed in Nairobi. William Ruto was absent, and Mr Macron thanked his hosts.", "his hosts",
+     "Kenya"),
+    ("fr", "Emmanuel Macron est à Nairobi. William Ruto a montré le port à son invité.", "son invité",
+     "Emmanuel Macron"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "words", "name"), VISITS)
+def test_guest_and_host_are_the_other_side_of_a_visit(
+        english: Speaker, french: Speaker, language: str, text: str, words: str, name: str) -> None:
+    assert names_at(english if language == "en" else french, text, words) == [name]
+
+
+def test_a_name_goes_on_though_its_last_word_is_also_an_outlet(french: Speaker) -> None:
+    assert names_at(french, "Il a rencontré Sanjay Kumar Rai à Delhi.", "Sanjay Kumar Rai") == ["Sanjay Kumar Rai"]
 
 
 def test_a_pronoun_between_commas_sets_apart_whoever_stands_before_it(french: Speaker) -> None:
