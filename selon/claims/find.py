@@ -170,7 +170,7 @@ class Drafting:
         judgement = Judgement(claim.certainty, claim.polarity, claim.auxiliary)
         claim = at_home(claim, slots.cast, self.rules.sectors, is_domestic=types[reading.event].domestic)
         if types[reading.event].hosted:
-            claim = with_host(claim, earlier)
+            claim = with_host(claim, earlier, acting(slots, slots.slot(reading.word, "host")))
         return replace(claim, id=claim_id(self.report.id, claim.trigger.start, claim.trigger.end, claim.event),
                        status=status_of(judgement, claim.attribution))
 

@@ -146,6 +146,9 @@ class Patterns:
     including: frozenset[str]  # words that name some of several: "including"
     among: frozenset[str]  # prepositions that do so before a pronoun: "among them"
     grievances: frozenset[str]  # prepositions of whom one acts against: "in defiance of"
+    hosts: frozenset[str]  # nouns for who receives a visit
+    guests: frozenset[str]  # nouns for who is received: "a guest of"
+    roles_as: frozenset[str]  # prepositions of what somebody is: "as host"
     time_marks: frozenset[str]  # words that begin a clause of time: "before"; from certainty.yaml
     condition_marks: frozenset[str]  # words that begin a condition: "unless"; from certainty.yaml
     ceasing: frozenset[str]  # "stop arming": what is stopped is told as done
@@ -281,7 +284,7 @@ def _words(kind: str, value: str, every: Iterable[str]) -> Test:
 _WORD_LISTS = (
     "dative", "genitive", "agentive", "comitative", "ablative", "locative", "subject_control", "object_marks",
     "containers", "inert", "shares", "quantities", "be_verbs", "partitive", "demand_modals", "including",
-    "among", "grievances", "ceasing", "relative", "where", "there", "condition_marks", "time_marks",
+    "among", "grievances", "hosts", "guests", "roles_as", "ceasing", "relative", "where", "there", "condition_marks", "time_marks",
 )
 
 

@@ -10,6 +10,7 @@ Vladivostok" makes Kim the actor and Putin the recipient.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from selon.domain.cast import Cast
@@ -34,12 +35,17 @@ def at_home(claim: Claim, cast: Cast, sectors: SectorGroups, *, is_domestic: boo
         recipient=tuple(_placed(e, cast, actor, sectors.residents, why) for e in claim.recipient))
 
 
-def with_host(claim: Claim, earlier: Claim | None) -> Claim:
-    """The claim with the side that is met in its own country as recipient; participants named together are one side.
+def with_host(claim: Claim, earlier: Claim | None, named: Sequence[Entity] = ()) -> Claim:
+    """The claim with its host as recipient: whoever is `named` as such, else the side that is met in its own country;
+    participants named together are one side.
 
     The sides are told by where they stand, before the word that tells of their meeting or behind it. Where they meet is
     told by the place, else by whom one of them went to see in the same sentence: "went to *Doha*; there he met X".
     """
+    hosts = tuple({entity.name: entity for entity in named}.values())
+    guests = tuple(entity for entity in claim.actor if entity.name not in {host.name for host in hosts})
+    if hosts and guests:
+        return replace(claim, actor=guests, recipient=hosts, why=(*claim.why, ("recipient", "named as host")))
     country = claim.place.country if claim.place else _visited(claim, earlier)
     if country is None or claim.recipient:
         return claim
@@ -58,7 +64,10 @@ def _visited(claim: Claim, earlier: Claim | None) -> str | None:
         return None
     goes = {entity.name for entity in earlier.actor}.intersection(entity.name for entity in claim.actor)
     states = [entity for entity in earlier.recipient if entity.kind is EntityKind.STATE]
-    return states[0].country if goes and len(states) == 1 else None
+    if goes and len(states) == 1:
+        return states[0].country
+    country = earlier.place.country if earlier.place else None
+    return country if goes and country == _country_of(earlier.recipient) else None
 
 
 def _are_elsewhere(entities: tuple[Entity, ...], country: str) -> bool:

@@ -284,6 +284,26 @@ class Slots(Syntax):
         return tuple(at for word in self._with_supporter(i) for phrase in sorted(self.patterns.grievances)
                      for at in self._with_case(word, phrase) if at != i)
 
+    def _hosting(self, i: int) -> tuple[int, ...]:
+        """Who receives those who meet: "with *Qatar* as host", "under the eye of *their host*", "as a guest of *X*"."""
+        found: list[int] = []
+        for word in self._own_clause(self._with_supporter(i)[-1]):
+            if word.lemma in self.patterns.hosts and self.analysis.case(word.i) in self.patterns.roles_as:
+                case = next(child.i for child in self.analysis.children(word.i) if child.dep == "case")
+                found.append(case - 1 if case and self.acts(case - 1) else word.head)
+            elif word.lemma in self.patterns.hosts and self.acts(word.i):
+                found.append(word.i)
+            elif word.lemma in self.patterns.guests:
+                found.extend(at for name in self.patterns.genitive for at in self._with_case(word.i, name))
+        return tuple(at for at in found if self.acts(at))
+
+    def _own_clause(self, i: int) -> Iterator[Token]:
+        """The words below a word that belong to no other clause."""
+        for child in self.analysis.children(i):
+            if not child.is_verb:
+                yield child
+                yield from self._own_clause(child.i)
+
     def aims(self, i: int) -> tuple[int, ...]:
         """The verbs that tell what something is done for: "marched *to demand* his dismissal", "blocked roads,
         *denouncing* the law"."""
@@ -341,5 +361,5 @@ _READERS: Mapping[str, Callable[[Slots, int], tuple[int, ...]]] = {
     "support": Slots._supporting, "suffering": Slots._suffering, "sharing": Slots._sharing,
     "governor": Slots._governor, "bearer": Slots._bearing, "preposition": Slots._preposition,
     "modal": Slots._modal, "condition": Slots._averting, "speaker": Slots._speaking,
-    "grievance": Slots._aggrieving,
+    "grievance": Slots._aggrieving, "host": Slots._hosting,
 }

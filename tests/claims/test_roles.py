@@ -227,3 +227,28 @@ def test_one_praises_another_and_not_oneself(english: Speaker) -> None:
     claim = claim_of(english, "Viktor Orbán received Ulf Kristersson. The Hungarian leader congratulated his guest.",
                      "SUPPORT")
     assert [entity.name for entity in claim.recipient] == ["Ulf Kristersson"]
+
+
+@pytest.mark.parametrize(("sentence", "host"), [
+    ("Marco Rubio sat down with Sergei Lavrov under the eye of their Omani host, Haitham bin Tariq.", "OMN"),
+    ("The rebels negotiated with the army, with Togo as host.", "TGO"),
+    ("Emmanuel Macron came to Nairobi as a guest of President William Ruto.", "KEN"),
+])
+def test_who_is_named_as_host_is_the_recipient(english: Speaker, sentence: str, host: str) -> None:
+    claim = claim_of(english, sentence, "CONSULT")
+    assert codes(claim, "recipient") == [host]
+    assert host not in codes(claim, "actor")
+
+
+@pytest.mark.parametrize(("sentence", "host"), [
+    ("Emmanuel Macron est venu à Nairobi en invité du président William Ruto.", "KEN"),
+    ("Les rebelles ont négocié avec l'armée, avec le Togo pour hôte.", "TGO"),
+])
+def test_who_is_named_as_host_is_the_recipient_in_french(french: Speaker, sentence: str, host: str) -> None:
+    assert codes(claim_of(french, sentence, "CONSULT"), "recipient") == [host]
+
+
+def test_a_guest_told_of_in_one_clause_is_met_in_the_next(english: Speaker) -> None:
+    *_, met = english.claims("Emmanuel Macron had come to Nairobi as a guest of President William Ruto; "
+                             "on Monday he met Musalia Mudavadi, the Kenyan foreign minister.")
+    assert (codes(met, "actor"), codes(met, "recipient")) == (["FRA"], ["KEN"])
