@@ -284,7 +284,8 @@ def _words(kind: str, value: str, every: Iterable[str]) -> Test:
 _WORD_LISTS = (
     "dative", "genitive", "agentive", "comitative", "ablative", "locative", "subject_control", "object_marks",
     "containers", "inert", "shares", "quantities", "be_verbs", "partitive", "demand_modals", "including",
-    "among", "grievances", "hosts", "guests", "roles_as", "ceasing", "relative", "where", "there", "condition_marks", "time_marks",
+    "among", "grievances", "hosts", "guests", "roles_as", "ceasing", "relative", "where", "there", "condition_marks",
+    "time_marks",
 )
 
 

@@ -52,13 +52,22 @@ class Descriptions:
         if self._is_location(hit):
             return None
         said = self.labels.said(hit)
-        return self._taken_up(hit, said) or self._introduced(hit, said)
+        return self._taken_up(hit, said) or (None if self._is_abstract(hit) else self._introduced(hit, said))
 
     def _is_nobody(self, hit: RoleHit) -> bool:
         """Whether a noun without any article stands for no one at all: "personne ne sait"."""
         return hit.role.label in self.scene.directory.labels_with_article and is_single(
             self.scene.analysis, self._noun(hit)) and not self.scene.analysis.dependents(
                 hit.head, "det", "nmod:poss") and self.labels.owner(hit) is None
+
+    def _is_abstract(self, hit: RoleHit) -> bool:
+        """Whether a noun with an article alone stands for nobody new: "recourir à *la force*"."""
+        if hit.role.label not in self.scene.directory.labels_with_more or not self.scene.has_definite_word(hit.head):
+            return False
+        noun, analysis = self._noun(hit), self.scene.analysis
+        return is_single(analysis, noun) and not noun.dep.startswith("nsubj") and not any(
+            word.dep != "nmod" or analysis.case(word.i) in self.scene.directory.genitive
+            for word in analysis.dependents(noun.i, "amod", "nmod", "nmod:poss", "acl", "acl:relcl", "compound"))
 
     # Somebody named beside the noun
 

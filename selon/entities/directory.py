@@ -16,7 +16,7 @@ from selon.entities.roles import RoleLexicon
 # Word lists of a language's grammar.yaml, and of data/actors/naming.yaml.
 _GRAMMAR = ("one", "definite", "dative", "genitive", "locative", "leading", "former", "inside", "topics", "reasons",
             "sides", "led", "quantities")
-_NAMING = ("leading_titles", "sites", "visit_labels", "labels_with_article", "gathering_labels")
+_NAMING = ("leading_titles", "sites", "visit_labels", "labels_with_article", "labels_with_more", "gathering_labels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ class Directory:
     sites: frozenset[str]  # English labels of sites that are called by the place where they lie
     missions: Mapping[str, Mission]  # by English label
     labels_with_article: frozenset[str]  # English role labels that without article stand for nobody
+    labels_with_more: frozenset[str]  # English role labels that introduce nobody by an article alone
     gathering_labels: frozenset[str]  # English role labels that only gather people: "a group of refugees"
     home_of: Mapping[str, str]  # codes of the states that English words for peoples belong to: "Chechen"
     former_states: Mapping[str, str]  # English adjectives of states of the past by name

@@ -37,6 +37,7 @@ from selon.language.repairs import (
     repair_titles,
 )
 from selon.language.segments import Segments, segment
+from selon.language.shown import shown
 from selon.language.verbs import VerbWords, repair_verbs
 
 if TYPE_CHECKING:
@@ -50,12 +51,6 @@ MAX_CHARACTERS = 200_000
 # A sentence can begin only behind one of these, or with an opening mark.
 _SENTENCE_ENDS = frozenset('.!?…:;»"”’\')]–—-')
 _OPENING_MARKS = frozenset('«"“‘([–—-')
-
-# Marks that the models have hardly seen, replaced one for one so that offsets hold.
-_FOR_THE_MODEL = str.maketrans({
-    "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "″": '"',
-    "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200b": " ", "\ufeff": " ", "\u00ad": "-", "‑": "-", "‐": "-",
-})
 
 
 @dataclass(frozen=True)
@@ -96,8 +91,9 @@ class Analyser:
         if len(report.text) > MAX_CHARACTERS:
             raise ReportTooLong(len(report.text), MAX_CHARACTERS)
         segments = segment(report.text)
-        raw = self.pipeline.tokenizer(report.text.translate(_FOR_THE_MODEL))
-        words = [Piece(token.text, token.idx, token.idx + len(token)) for token in raw if not token.is_space]
+        text = shown(report.text)
+        words = [Piece(token.text, text.origin(token.idx), text.origin(token.idx + len(token)))
+                 for token in self.pipeline.tokenizer(text.text) if not token.is_space]
         if not words:
             raise EmptyReport("the report holds no words")
         pieces = join_names(words, self.gazetteer, self._joining, segments.starts)

@@ -252,3 +252,12 @@ def test_a_guest_told_of_in_one_clause_is_met_in_the_next(english: Speaker) -> N
     *_, met = english.claims("Emmanuel Macron had come to Nairobi as a guest of President William Ruto; "
                              "on Monday he met Musalia Mudavadi, the Kenyan foreign minister.")
     assert (codes(met, "actor"), codes(met, "recipient")) == (["FRA"], ["KEN"])
+
+
+def test_force_is_no_party(english: Speaker, french: Speaker) -> None:
+    warned = claim_of(english, "If the mutineers refuse, Togo may use force, the communiqué said.", "THREATEN")
+    assert [entity.name for entity in warned.recipient] == ["mutineers"]
+    threat = claim_of(french, "Le Togo a menacé de recourir à la force contre les putschistes.", "THREATEN")
+    assert [entity.name for entity in threat.recipient] == ["putschists"]
+    shelled = claim_of(french, "Une force africaine est arrivée. La force a bombardé un village du Tchad.", "ASSAULT")
+    assert shelled.actor
