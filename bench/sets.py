@@ -37,6 +37,7 @@ class Benchmark:
     arguments: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = ()
     file: str = ""  # where the file is not named after the key
+    having: tuple[str, str] | None = None  # a column, and how it begins in the rows that are taken
     also: tuple[str, ...] = ()  # further files whose rows belong to the set
     texts: str = ""  # the set that holds the texts of the rows, by id
     whole: bool = False  # coded in one piece: what is asked for lies between the rows
@@ -53,7 +54,8 @@ class Benchmark:
         paths = [self.find(sets), *(found(sets, name) for name in self.also)]
         if None in paths:
             return None
-        rows = [row for path in paths if path for row in read_rows(path, any_language=self.any_language)]
+        rows = [row for path in paths if path for row in read_rows(path, any_language=self.any_language)
+                if self.having is None or str(row.get(self.having[0])).startswith(self.having[1])]
         if not self.texts:
             return rows
         lender = found(sets, self.texts)
@@ -188,6 +190,9 @@ BENCHMARKS = (
     Benchmark("events/cameo_manual_en", adapters.manual_events, "score_events.py", (), plover()[:2]),
     Benchmark("events/cameo_manual_null_en", adapters.events, "score_events.py", (),
               (Measure("left uncoded", "type_set_accuracy"),)),
+    Benchmark("events/cameo_null_comments", adapters.events, "score_events.py", (),
+              (Measure("left uncoded", "type_set_accuracy"),), file="events/cameo_manual_null_en",
+              having=("cameo_code", "01")),
     Benchmark("events/up_spanish_fight_es", adapters.events, "score_events.py", MERGED, plover("UP .82")[:2]),
     Benchmark("entities/actors_ngec_en", adapters.actors, adapters.share_right, (),
               (Measure("country right", "country"), Measure("sector right", "sector"))),
