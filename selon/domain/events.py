@@ -134,9 +134,10 @@ class Voice:
     state_controlled: bool = False
 
 
-@dataclass(frozen=True)  # no slots: what is worked out once stays with it
+@dataclass(frozen=True, eq=False)  # no slots: what is worked out once stays with it
 class ReportCard:
-    """What linking needs of a report."""
+    """What linking needs of a report. A card equals itself alone: what is known of two of them is looked up for each
+    pair of their claims, and must be found at once."""
 
     id: str
     publisher: str | None
@@ -149,9 +150,6 @@ class ReportCard:
     vector: bytes = b""  # what its head is about, across languages: int8 (linking/vectors.py); empty for no known word
     title: str | None = None
     url: str | None = None
-
-    def __hash__(self) -> int:
-        return hash(self.id)  # what is known of two reports is looked up for each pair of their claims
 
     @cached_property
     def all_names(self) -> frozenset[str]:

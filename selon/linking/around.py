@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from typing import Protocol
 
 from selon.domain.events import Decision
-from selon.linking.decide import Pair, pair_of, partition
+from selon.linking.decide import Pair, partition
 
 
 class Surroundings(Protocol):
@@ -23,7 +23,7 @@ class Surroundings(Protocol):
     reports: dict[str, str]
     events: dict[str, str]
     times: dict[str, str | None]
-    scores: dict[Pair, float]
+    links: dict[str, dict[str, float]]
     decisions: dict[Pair, Decision]
 
     def read(self, claims: Collection[str]) -> None: ...
@@ -59,9 +59,7 @@ def _events(claims: Collection[str], known: Surroundings,
     """The events among claims. What links and verdicts connect depends on nothing else: it is worked out once."""
     for connected in _connected(claims, known):
         if connected not in found:
-            pairs = (pair_of(claim, other) for claim in connected for other in known.beside([claim]))
-            scores = {pair: known.scores[pair] for pair in pairs if pair in known.scores}
-            found[connected] = partition(connected, known.reports, known.times, scores, known.decisions.values())
+            found[connected] = partition(connected, known.reports, known.times, known.links, known.decisions.values())
         yield from found[connected]
 
 
@@ -79,12 +77,7 @@ def _connected(claims: Collection[str], known: Surroundings) -> Iterator[tuple[s
 
 def _likeliest(claims: Collection[str], known: Surroundings) -> set[str]:
     """The claim that each is most like."""
-    best: dict[str, tuple[float, str]] = {}
-    for (first, second), score in known.scores.items():
-        for claim, other in ((first, second), (second, first)):
-            if claim in claims:
-                best[claim] = max(best.get(claim, (0.0, "")), (score, other))
-    return {other for _, other in best.values()}
+    return {max(linked, key=lambda other: (linked[other], other)) for claim in claims if (linked := known.links[claim])}
 
 
 def _whole(claims: Collection[str], known: Surroundings) -> set[str]:

@@ -28,7 +28,10 @@ SECOND_BEST = 0.4
 # What a pair of claims counts against joining two groups where their own dates rule it out.
 OTHER_DAY = 2.0
 
+ROUNDED = 1e-9  # what means are rounded to
+
 Pair = tuple[str, str]  # claim ids, the smaller first
+Links = Mapping[str, Mapping[str, float]]  # of each claim those that it is linked with, and the score
 
 
 def pair_of(one: str, other: str) -> Pair:
@@ -49,59 +52,69 @@ def regroup(cards: Iterable[ClaimCard], pairs: Mapping[Pair, Evidence],
     cards = tuple(cards)
     reports = {card.claim_id: card.report.id for card in cards}
     times = {card.claim_id: card.time for card in cards}
-    scores = {pair: evidence.score for pair, evidence in pairs.items() if pair[0] in reports and pair[1] in reports}
+    links = either_way(((pair, evidence.score) for pair, evidence in pairs.items()), reports.keys())
     decisions = tuple(decisions)
     verdicts = _verdicts(decisions, reports.keys())
     return tuple(Group(claims, _tree(claims, pairs, verdicts))
-                 for claims in partition(reports.keys(), reports, times, scores, decisions))
+                 for claims in partition(reports.keys(), reports, times, links, decisions))
 
 
 def partition(claims: Collection[str], reports: Mapping[str, str], times: Mapping[str, str | None],
-              scores: Mapping[Pair, float], decisions: Iterable[Decision] = ()) -> list[tuple[str, ...]]:
+              links: Links, decisions: Iterable[Decision] = ()) -> list[tuple[str, ...]]:
     """The claims of each event among `claims`, without what holds it together.
 
-    `reports`: the report of each claim; `times`: when it happened by each claim; `scores`: all their pairs, also those
-    with claims elsewhere, which can be likelier counterparts.
+    `reports`: the report of each claim; `times`: when it happened by each claim; `links`: of each of `claims` all
+    links, also those to claims elsewhere, which can be likelier counterparts.
     """
     known = set(claims)
     days = {claim: Counter([found]) for claim in known if (found := narrow(times.get(claim)))}
-    state = _Joining.of(sorted(known), _by_counterpart(scores, reports, known), _verdicts(decisions, known), days)
+    state = _Joining.of(_by_counterpart(links, reports, known), _verdicts(decisions, known), days)
     state.run()
     return sorted(tuple(sorted(members)) for members in state.members.values())
 
 
-def _by_counterpart(scores: Mapping[Pair, float], reports: Mapping[str, str],
-                    known: Collection[str]) -> dict[Pair, float]:
-    """Scores of pairs of known claims, those lowered where a claim has a likelier counterpart in the report of the
-    other: the less so the likelier the two counterparts are one event themselves."""
-    best = _counterparts(scores, reports)
+def _by_counterpart(links: Links, reports: Mapping[str, str], known: Collection[str]) -> dict[str, dict[str, float]]:
+    """The links among known claims, those lowered where a claim has a likelier counterpart in the report of the other:
+    the less so the likelier the two counterparts are one event themselves."""
+    best = {claim: _counterparts(links[claim], reports) for claim in known}
 
     def share(claim: str, other: str, score: float) -> float:
-        likeliest, rival = best[claim, reports[other]]
-        if score >= likeliest:
-            return 1.0
-        return SECOND_BEST + (1 - SECOND_BEST) * scores.get(pair_of(rival, other), 0.0)
+        likeliest, rival = best[claim][reports[other]]
+        return 1.0 if score >= likeliest else SECOND_BEST + (1 - SECOND_BEST) * links[other].get(rival, 0.0)
 
-    return {(one, other): score if reports[one] == reports[other]
-            else score * min(share(one, other, score), share(other, one, score))
-            for (one, other), score in scores.items() if one in known and other in known}
+    lowered: dict[str, dict[str, float]] = {claim: {} for claim in known}
+    for one in known:
+        mine, found = reports[one], lowered[one]
+        for other, score in links[one].items():
+            if one < other and other in known:
+                if mine != reports[other]:
+                    score *= min(share(one, other, score), share(other, one, score))
+                found[other] = lowered[other][one] = score
+    return lowered
 
 
-def _counterparts(scores: Mapping[Pair, float], reports: Mapping[str, str]) -> dict[Pair, tuple[float, str]]:
-    """For each claim and other report the likeliest of the report's claims, with its score."""
-    best: dict[Pair, tuple[float, str]] = {}
-    for (one, other), score in scores.items():
-        mine, theirs = (one, reports[other]), (other, reports[one])
-        if mine not in best or best[mine] < (score, other):
-            best[mine] = (score, other)
-        if theirs not in best or best[theirs] < (score, one):
-            best[theirs] = (score, one)
+def _counterparts(linked: Mapping[str, float], reports: Mapping[str, str]) -> dict[str, tuple[float, str]]:
+    """For each report the likeliest of the claims that one is linked with, with its score."""
+    best: dict[str, tuple[float, str]] = {}
+    for other, score in linked.items():
+        report = reports[other]
+        if report not in best or best[report] < (score, other):
+            best[report] = (score, other)
     return best
+
+
+def either_way(scores: Iterable[tuple[Pair, float]], known: Collection[str]) -> dict[str, dict[str, float]]:
+    """Scores of pairs of known ones as links of each of the two."""
+    links: dict[str, dict[str, float]] = {one: {} for one in known}
+    for (one, other), score in scores:
+        if one in links and other in links and one != other:
+            links[one][other] = links[other][one] = score
+    return links
 
 
 def joined(ids: Iterable[str], scores: Mapping[Pair, float], *, from_mean: float) -> list[tuple[str, ...]]:
     """Groups of anything by mean likeness of pairs, as `regroup` makes them; sorted."""
-    state = _Joining.of(sorted(set(ids)), scores, {})
+    state = _Joining.of(either_way(scores.items(), set(ids)), {})
     state.joined = from_mean
     state.run()
     return sorted(tuple(sorted(members)) for members in state.members.values())
@@ -125,15 +138,11 @@ class _Joining:
     days: dict[str, Counter[Days]] = field(default_factory=dict)  # on which claims of a group set the event
 
     @classmethod
-    def of(cls, known: Sequence[str], scores: Mapping[Pair, float], verdicts: Mapping[Pair, Decision],
+    def of(cls, links: dict[str, dict[str, float]], verdicts: Mapping[Pair, Decision],
            days: dict[str, Counter[Days]] | None = None) -> _Joining:
         """Each claim alone, then those together that a person put together."""
-        ids = set(known)
-        state = cls({one: [one] for one in known}, {one: {} for one in known}, {one: set() for one in known})
+        state = cls({one: [one] for one in links}, links, {one: set() for one in links})
         state.days = days or {}
-        for (first, second), score in scores.items():
-            if first in ids and second in ids and first != second:
-                state.sums[first][second] = state.sums[second][first] = score
         for (first, second), decision in sorted(verdicts.items()):
             if decision.verdict is Verdict.DIFFERENT:
                 state.apart[first].add(second)
@@ -167,7 +176,7 @@ class _Joining:
         """Two groups, the smaller first, with the sum of the scores of their pairs."""
         first, second = len(self.members[one]), len(self.members[other])
         pairs = first * second
-        if total < (self.joined - 1e-9) * pairs or other in self.apart[one]:  # other days could only lower it
+        if total < (self.joined - ROUNDED) * pairs or other in self.apart[one]:  # other days could only lower it
             return
         if one in self.days and other in self.days:
             total -= OTHER_DAY * self._on_other_days(one, other)
@@ -182,8 +191,10 @@ class _Joining:
 
     def _join(self, one: str, other: str) -> None:
         kept = self._merge(one, other)
+        least = (self.joined - ROUNDED) * len(self.members[kept])
         for third, total in self.sums[kept].items():
-            self._offer(*pair_of(kept, third), total)
+            if total >= least * len(self.members[third]):  # most are not: it spares the call
+                self._offer(*pair_of(kept, third), total)
 
     def _merge(self, one: str, other: str) -> str:
         """The second group becomes part of the first, whose id is the smaller."""

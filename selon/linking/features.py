@@ -275,7 +275,7 @@ def same_text(a: ClaimCard, b: ClaimCard) -> Seen:
 def days_between_reports(a: ClaimCard, b: ClaimCard) -> Seen:
     """Their reports appeared days apart: weeks are 1. Undated ones count as half. Where both say when it
     happened, and agree, it does not matter when they were written."""
-    if _agree_when(a, b):
+    if a.time and b.time and _agree_when(a, b):
         return NOTHING
     if a.report.day is None or b.report.day is None:
         return 0.5, lambda: "a report is undated"

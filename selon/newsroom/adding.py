@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 
@@ -21,6 +22,7 @@ from selon.newsroom.overlay import reviewed
 from selon.newsroom.reporting import Item
 from selon.reports.document import Skipped
 from selon.store.engines import make_way, reading, writing
+from selon.store.reviews import has_decisions_since
 from selon.store.rows import Prepared
 from selon.store.writes import (
     current_at,
@@ -28,6 +30,7 @@ from selon.store.writes import (
     in_chunks,
     known_reports,
     note_changes,
+    now,
     put_reports,
     replace_report,
 )
@@ -35,10 +38,14 @@ from selon.store.writes import (
 # Items of a source that are looked up and coded together. They are counted from the beginning of the source, so that a
 # run that goes on after a break has the same groups as one without.
 AT_ONCE = 16
-# Reports that are stored and linked in one transaction: a fifth of a second, which whoever decides on a claim meanwhile
-# has to wait. Fewer cost more each.
-FILED_AT_ONCE = 4
+# Reports that are stored and linked in one transaction: all that were coded together. While somebody decides on claims,
+# a few only: a fifth of a second, as a rule, which a decision then has to wait.
+FILED_BESIDE_READERS = 4
+READER_MINUTES = 10  # so long after a decision somebody is still at work
 REASONS_KEPT = 1_000  # what was skipped is counted in full and named up to here
+
+
+Filed = TypeVar("Filed", bound=Outcome)
 
 
 class Fate(StrEnum):
@@ -118,12 +125,19 @@ def _file(engine: Engine, outcomes: Sequence[Outcome], summary: Summary) -> None
             report = failed.report
             summary.note(Fate.SKIPPED, skipped=Skipped(_where(report), failed.reason, report.url))
     coded = [outcome for outcome in outcomes if not isinstance(outcome, Failed)]
-    for part in in_chunks(coded, FILED_AT_ONCE):
+    for part in parts(engine, coded):
         with writing(engine) as connection:
             fates = file_reports(connection, part)
         for one in part:
             summary.note(fates[one.id], claims=len(one.claims) if fates[one.id] is not Fate.KNOWN else 0)
         make_way(engine)
+
+
+def parts(engine: Engine, outcomes: Sequence[Filed]) -> Iterator[list[Filed]]:
+    """What was coded together in parts for one transaction each."""
+    with reading(engine) as connection:
+        is_beside = has_decisions_since(connection, now(-READER_MINUTES))
+    return in_chunks(outcomes, FILED_BESIDE_READERS if is_beside else AT_ONCE)
 
 
 def file_reports(connection: Connection, coded: Sequence[Prepared]) -> dict[str, Fate]:

@@ -128,13 +128,17 @@ def save_copies(connection: Connection, pairs: Iterable[tuple[str, str]]) -> Non
     insert_rows(connection, copies, [{"first": first, "second": second} for first, second in sorted(pairs)])
 
 
-def links_at(connection: Connection, claim_ids: Collection[str]) -> dict[tuple[str, str], float]:
-    """The links with one of the claims at either end, without their reasons: there can be many."""
-    return {(first, second): score for lookup in _LINKS for first, second, score in lookup(connection, claim_ids)}
+def links_of(connection: Connection, claim_ids: Collection[str]) -> dict[str, dict[str, float]]:
+    """Of each of the claims those that it is linked with, and the score; without the reasons: there can be many."""
+    found: dict[str, dict[str, float]] = {claim: {} for claim in claim_ids}
+    for lookup in _LINKS:
+        for claim, other, score in lookup(connection, claim_ids):
+            found[claim][other] = score
+    return found
 
 
-_LINKS = tuple(Lookup(select(links.c.first, links.c.second, links.c.score), end)
-               for end in (links.c.first, links.c.second))
+_LINKS = tuple(Lookup(select(links.c[end], links.c[other], links.c.score), links.c[end])
+               for end, other in (("first", "second"), ("second", "first")))
 
 
 def decisions_on(connection: Connection, claim_ids: Collection[str]) -> list[Decision]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Column, Connection, Select, String, any_, bindparam, func, select
+from sqlalchemy import ARRAY, BigInteger, Column, Connection, CursorResult, Select, String, any_, bindparam, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import psycopg as postgresql
 
@@ -29,8 +29,14 @@ class Lookup:
             return []
         asked = sorted(values)
         if connection.dialect.name == "sqlite":
-            return connection.exec_driver_sql(_of_sqlite(self), (json.dumps(asked),)).all()
-        return connection.exec_driver_sql(_of_postgresql(self), {"asked": asked}).all()
+            return _plain(connection.exec_driver_sql(_of_sqlite(self), (json.dumps(asked),)))
+        return _plain(connection.exec_driver_sql(_of_postgresql(self), {"asked": asked}))
+
+
+def _plain(result: CursorResult[Any]) -> Sequence[Any]:
+    """All rows as tuples of the driver: to make SQLAlchemy's rows of them takes as long as to read them."""
+    with result:
+        return result.cursor.fetchall() if result.cursor else ()
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, select
 
 from selon.domain.events import Decision
-from selon.store.links import decisions_on, links_at
+from selon.store.links import decisions_on, links_of
 from selon.store.lookup import Lookup
 from selon.store.schema import claims
 
@@ -23,10 +23,10 @@ class Nearby:
         self.reports: dict[str, str] = {}
         self.events: dict[str, str] = {}
         self.times: dict[str, str | None] = {}
-        self.scores: dict[tuple[str, str], float] = {}
+        self.links: dict[str, dict[str, float]] = {}  # of claims whose links have been read
         self.decisions: dict[tuple[str, str], Decision] = {}
         self._members: dict[str, set[str]] = {}
-        self._led: dict[str, set[str]] = {}
+        self._decided: dict[str, set[str]] = {}
 
     def meet(self, claim_ids: Collection[str]) -> set[str]:
         """Reads what claims are, without their links. Those of them that are there."""
@@ -35,18 +35,14 @@ class Nearby:
 
     def read(self, claim_ids: Collection[str]) -> None:
         """Reads the links and verdicts of claims, and what the claims are that these lead to."""
-        fresh = set(claim_ids) - self._led.keys()
-        led = links_at(self._connection, fresh)
-        decided = {(one.first, one.second): one for one in decisions_on(self._connection, fresh)}
-        self._led |= {claim: set() for claim in fresh}
-        for first, second in (*led, *decided):
-            if first in fresh:
-                self._led[first].add(second)
-            if second in fresh:
-                self._led[second].add(first)
-        self.scores |= led
-        self.decisions |= decided
-        self.meet({*fresh, *(end for claim in fresh for end in self._led[claim])})
+        fresh = set(claim_ids) - self.links.keys()
+        found = links_of(self._connection, fresh)
+        self.links |= found
+        for one in decisions_on(self._connection, fresh):
+            self.decisions[one.first, one.second] = one
+            self._decided.setdefault(one.first, set()).add(one.second)
+            self._decided.setdefault(one.second, set()).add(one.first)
+        self.meet(fresh.union(*found.values(), *(self._decided.get(claim, ()) for claim in fresh)))
 
     def members(self, event_ids: Collection[str]) -> set[str]:
         """All claims of events."""
@@ -59,7 +55,8 @@ class Nearby:
 
     def beside(self, claim_ids: Collection[str]) -> set[str]:
         """The claims that links and verdicts lead to from claims that have been read."""
-        return set().union(*(self._led[claim] for claim in claim_ids))
+        return set[str]().union(*(self.links[claim] for claim in claim_ids),
+                                *(self._decided.get(claim, ()) for claim in claim_ids))
 
     def _note(self, lookup: Lookup, values: Collection[str]) -> list[str]:
         found = []

@@ -61,6 +61,13 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def has_decisions_since(connection: Connection, moment: str) -> bool:
+    """Whether the last that somebody decided, on a claim or on two, is not older than a moment (UTC, to the second)."""
+    last = (connection.execute(select(table.c.at).order_by(table.c.serial.desc()).limit(1)).scalar()
+            for table in (reviews, decisions))
+    return any(at is not None and at >= moment for at in last)
+
+
 def known_reviews(connection: Connection, ids: Collection[str]) -> set[str]:
     """Those of the entries that the database holds."""
     return {id for chunk in in_chunks(sorted(ids))

@@ -51,9 +51,10 @@ T = TypeVar("T")
 IDS_AT_ONCE = 500  # values in one IN list; SQLite takes 32,766 and plans small lists better
 
 
-def now() -> str:
-    """This moment, UTC, to the second."""
-    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def now(minutes: int = 0) -> str:
+    """This moment, or so many minutes after it, UTC, to the second."""
+    moment = datetime.datetime.now(datetime.UTC) + datetime.timedelta(minutes=minutes)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def in_chunks(values: Collection[T], size: int = IDS_AT_ONCE) -> Iterator[list[T]]:

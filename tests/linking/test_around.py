@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from selon.domain.events import Decision, Verdict
 from selon.linking.around import settled
 from selon.linking.compare import EDGE
-from selon.linking.decide import Pair, pair_of, partition
+from selon.linking.decide import Pair, either_way, pair_of, partition
 
 CLAIMS = "abcdefghijklmnop"
 REPORTS = {claim: f"r{at // 2}" for at, claim in enumerate(CLAIMS)}
@@ -61,7 +61,7 @@ class World:
         return set(map(frozenset, by_home.values()))
 
     def whole(self) -> set[frozenset[str]]:
-        links = {pair: score for pair, score in self.links.items() if self.there.issuperset(pair)}
+        links = either_way(self.links.items(), self.there)
         return set(map(frozenset, partition(self.there, REPORTS, self.times, links, self.verdicts.values())))
 
 
@@ -71,23 +71,24 @@ class Near:
     def __init__(self, world: World) -> None:
         self.world = world
         self.reports, self.events, self.times = dict(REPORTS), dict(world.homes), dict(world.times)
-        self.scores: dict[Pair, float] = {}
+        self.links: dict[str, dict[str, float]] = {}
         self.decisions: dict[Pair, Decision] = {}
         self.known: set[str] = set()
 
     def read(self, claims: Collection[str]) -> None:
         self.known |= set(claims)
-        there = self.world.there
-        for all_of, kept in ((self.world.links, self.scores), (self.world.verdicts, self.decisions)):
-            kept.update({pair: value for pair, value in all_of.items()
-                         if there.issuperset(pair) and self.known.intersection(pair)})
+        every = either_way(self.world.links.items(), self.world.there)
+        self.links.update({claim: every[claim] for claim in claims})
+        self.decisions.update({pair: value for pair, value in self.world.verdicts.items()
+                               if self.world.there.issuperset(pair) and self.known.intersection(pair)})
 
     def members(self, events: Collection[str]) -> set[str]:
         return {claim for claim, home in self.world.homes.items() if home in events}
 
     def beside(self, claims: Collection[str]) -> set[str]:
         assert self.known.issuperset(claims)
-        return {end for pair in (*self.scores, *self.decisions) if set(claims).intersection(pair) for end in pair}
+        decided = {end for pair in self.decisions if set(claims).intersection(pair) for end in pair}
+        return decided.union(*(self.links[claim] for claim in claims))
 
 
 @given(SCORES, st.lists(DAYS, min_size=len(CLAIMS), max_size=len(CLAIMS)), st.lists(VERDICTS, max_size=4),

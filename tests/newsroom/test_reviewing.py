@@ -94,7 +94,7 @@ def test_events_are_what_all_claims_and_links_make(room: Newsroom) -> None:
         with reading(room.engine) as connection:
             near = Nearby(connection)
             near.read([found.id for found in room.claims(limit=None)])
-        made = whole(near.reports.keys(), near.reports, near.times, near.scores)
+        made = whole(near.reports.keys(), near.reports, near.times, near.links)
         assert partition(room) == set(map(frozenset, made))
 
 
