@@ -52,7 +52,7 @@ class Named:
         return self.history.person(self.scene.text(name)) is None
 
     def _is_called_place(self, name: Name) -> bool:
-        """Whether the noun that a name stands with says that it is a place: "the *town of* Masisi", "Saki *air base*"."""
+        """Whether the noun beside a name says that it is a place: "the *town of* Masisi", "the Saki *air base*"."""
         tokens, directory = self.scene.analysis.tokens, self.scene.directory
         site = self.scene.hits.get(tokens[name.first].head)
         if site is not None and site.role.label in directory.sites:

@@ -19,7 +19,7 @@ from selon.domain.records import EntityKind, Polarity
 from selon.linking.copies import PAIRS_KEPT, runs_shared
 from selon.linking.days import days_of
 from selon.linking.families import families, state_codes
-from selon.linking.vectors import likeness, word_likeness
+from selon.linking.vectors import unit, word_likeness
 
 Seen = tuple[float, Callable[[], str]]  # value and words
 NOTHING: Seen = (0.0, str)
@@ -92,7 +92,8 @@ def other_object(a: ClaimCard, b: ClaimCard) -> Seen:
 
 def same_sentence(a: ClaimCard, b: ClaimCard) -> Seen:
     """Their sentences are about the same things."""
-    value = likeness(a.sentence_vector, b.sentence_vector)
+    mine, theirs = a.sentence_vector, b.sentence_vector
+    value = max(float(unit(mine).dot(unit(theirs))), 0.0) if mine and theirs else 0.0  # nearly every pair comes here
     return value, lambda: f"sentences alike to {value:.2f}"
 
 

@@ -55,7 +55,7 @@ def word_vectors(folder: Path = DATA) -> WordVectors:
 
 
 @lru_cache(maxsize=20_000)
-def _unit(packed: bytes) -> NDArray[np.float32]:
+def unit(packed: bytes) -> NDArray[np.float32]:
     """A packed vector of length 1: pairs are compared far more often than vectors are new."""
     vector = np.frombuffer(packed, np.int8).astype(np.float32)
     length = float(np.sqrt(vector @ vector))
@@ -64,7 +64,7 @@ def _unit(packed: bytes) -> NDArray[np.float32]:
 
 def cosine(a: bytes, b: bytes) -> float:
     """Likeness of two vectors, -1 to 1; 0 where one is empty."""
-    return float(_unit(a).dot(_unit(b))) if a and b else 0.0
+    return float(unit(a).dot(unit(b))) if a and b else 0.0
 
 
 def likeness(a: bytes, b: bytes) -> float:

@@ -17,7 +17,7 @@ from sqlalchemy import (
 from selon.domain.events import Decision, EventStory, Evidence, Verdict
 from selon.store.days import first_day
 from selon.store.lookup import Lookup
-from selon.store.rows import Row, facet_keys, facet_row, facet_rows
+from selon.store.rows import FacetKey, Row, facet_keys, facet_row, facet_rows
 from selon.store.schema import (
     claim_cards,
     claim_facets,
@@ -246,10 +246,21 @@ def save_events(connection: Connection, stories: Sequence[EventStory]) -> None:
     if known:
         connection.execute(_RENEWED, [{f"new_{name}": value for name, value in row.items()} for row in known])
     insert_rows(connection, events, [row for row in rows if row["id"] not in before])
-    old = {facet for row in before.values() for facet in facet_keys(row)}
-    new = {facet for row in rows for facet in facet_keys(row)}
-    delete_rows(connection, event_facets, list(map(facet_row, sorted(old - new))))
-    insert_rows(connection, event_facets, list(map(facet_row, sorted(new - old))))
+    _renew_facets(connection, rows, before)
+
+
+def _renew_facets(connection: Connection, rows: Iterable[Row], before: Mapping[str, Row]) -> None:
+    """Writes the facets of events that are new to them, and deletes those that they have no more."""
+    gone, fresh = list[FacetKey](), list[FacetKey]()
+    for row in rows:
+        was = before.get(row["id"])
+        if was is not None and was["day"] == row["day"] and was["facets"] == row["facets"]:
+            continue
+        old, new = set(facet_keys(was)) if was is not None else set[FacetKey](), set(facet_keys(row))
+        gone += old - new
+        fresh += new - old
+    delete_rows(connection, event_facets, list(map(facet_row, sorted(gone))))
+    insert_rows(connection, event_facets, list(map(facet_row, sorted(fresh))))
 
 
 _RENEWED = update(events).where(events.c.id == bindparam("new_id")).values(

@@ -19,6 +19,7 @@ from selon.store.days import first_day
 from selon.store.search import folded
 
 Row = dict[str, Any]
+FacetKey = tuple[str, str, str, str]  # facet, value, day and id of a claim or event
 FAST = 1  # of zlib: a tenth larger than the smallest, three times as fast
 DETAILS = ("relations", "attributions", "entities", "places", "times")
 
@@ -129,13 +130,13 @@ def facet_rows(row: Mapping[str, Any]) -> Iterator[Row]:
     return map(facet_row, facet_keys(row))
 
 
-def facet_keys(row: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+def facet_keys(row: Mapping[str, Any]) -> Iterator[FacetKey]:
     """Facet, value, day and id of each of them."""
     day, id = row["day"], row["id"]
     return ((facet, value, day, id) for facet, value in row["facets"])
 
 
-def facet_row(key: tuple[str, str, str, str]) -> Row:
+def facet_row(key: FacetKey) -> Row:
     facet, value, day, id = key
     return {"facet": facet, "value": value, "day": day, "id": id}
 
