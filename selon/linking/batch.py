@@ -8,10 +8,10 @@ from itertools import combinations
 
 from selon.domain.events import ClaimCard, Decision, Evidence, Group, ReportCard
 from selon.linking.candidates import MAX_BUCKET, keys
-from selon.linking.compare import likely
 from selon.linking.copies import copies, copy_keys
 from selon.linking.decide import Pair, identify, pair_of, regroup
 from selon.linking.forest import Forest
+from selon.linking.screen import likely_among
 
 
 def link(cards: Iterable[ClaimCard], decisions: Iterable[Decision] = ()) -> tuple[Group, ...]:
@@ -31,7 +31,7 @@ def likely_pairs(cards: Sequence[ClaimCard]) -> dict[Pair, Evidence]:
     known = {card.claim_id: card for card in cards}
     pairs = {pair_of(card.claim_id, other.claim_id) for card in cards for key in keys(card).asked
              for other in newest.get(key, ()) if other is not card}
-    return {pair: evidence for pair in sorted(pairs) if (evidence := likely(known[pair[0]], known[pair[1]]))}
+    return likely_among(known, sorted(pairs))
 
 
 def _newest(bucket: Sequence[ClaimCard]) -> Sequence[ClaimCard]:

@@ -19,7 +19,7 @@ EDGE = 0.45
 DAYS_TOLERATED = 2
 # The sum of features below which no score reaches the edge. What rounding values and scores can add is far less than
 # the hundredth that is taken off.
-_LEAST = math.log(EDGE / (1 - EDGE)) - BIAS - 0.01
+LEAST = math.log(EDGE / (1 - EDGE)) - BIAS - 0.01
 # In which order features say soonest that a pair does not reach the edge: first what is cheap and decides much. Tried
 # out on claims of reports on the same events; it changes nothing but the time.
 _ORDER = ("number", "time", "place", "other mode", "story", "mode", "other time", "object", "sentence", "apart",
@@ -49,7 +49,7 @@ def likely(a: ClaimCard, b: ClaimCard) -> Evidence | None:
         if seen[0]:
             total += seen[0] * weight
             found.append((place, seen))
-        if total + rest < _LEAST:
+        if total + rest < LEAST:
             return None
     evidence = _evidence(sorted(found))
     return evidence if evidence.score >= EDGE and not ruled_out(a, b) else None

@@ -13,9 +13,9 @@ from selon.domain.events import Change, ClaimCard, Evidence, Group, ReportCard
 from selon.linking.around import settled
 from selon.linking.candidates import MAX_BUCKET
 from selon.linking.cards import claim_card, report_card
-from selon.linking.compare import likely
 from selon.linking.copies import copies
 from selon.linking.decide import event_id, identify, pair_of
+from selon.linking.screen import likely_among
 from selon.linking.story import tell
 from selon.store import links
 from selon.store.nearby import Nearby
@@ -53,8 +53,8 @@ def _linked(connection: Connection, reports: Sequence[Prepared]) -> dict[tuple[s
     pairs = _pairs(asked, links.candidates(connection, {key for keys in asked.values() for key in keys}, MAX_BUCKET))
     rows = links.cards_by_serial(connection, {number for pair in pairs for number in pair})
     cards = {row.serial: card for row, card in zip(rows, _cards(rows), strict=True)}
-    return {pair_of(cards[one].claim_id, cards[other].claim_id): evidence for one, other in pairs
-            if (evidence := likely(cards[one], cards[other]))}
+    return {pair_of(cards[one].claim_id, cards[other].claim_id): evidence
+            for (one, other), evidence in likely_among(cards, pairs).items()}
 
 
 def _copies(connection: Connection, reports: Sequence[Prepared]) -> set[tuple[str, str]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import product
+from itertools import combinations, product
 
+import numpy as np
 import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from selon.linking.days import Days, days_of
 from selon.linking.decide import JOINED
 from selon.linking.families import families
 from selon.linking.features import FEATURES, distance_km
+from selon.linking.screen import likely_among, worth_comparing
 
 NORWAY, RUSSIA = party("Norway", "NOR"), party("Russia", "RUS")
 HERE, THERE = report("r1"), report("r2", by="The Post")
@@ -190,6 +192,25 @@ def test_what_is_likely_is_found_without_comparing_all(a: ClaimCard, b: ClaimCar
     full = compare(a, b)
     event("likely" if full.score >= EDGE else "unlikely")
     assert likely(a, b) == (full if full.score >= EDGE else None)
+
+
+@settings(max_examples=200)
+@given(st.lists(RICH, max_size=12, unique_by=lambda card: card.claim_id))
+def test_no_likely_pair_is_screened_out(cards: list[ClaimCard]) -> None:
+    known = {card.claim_id: card for card in cards}
+    pairs = list(combinations(known, 2))
+    expected = {pair: found for pair in pairs if (found := likely(known[pair[0]], known[pair[1]]))}
+    event(f"{len(expected)} likely")
+    assert likely_among(known, pairs) == expected
+
+
+def test_the_screen_leaves_out_most_of_what_is_unlikely() -> None:
+    here, there = report("r1"), report("r2", published="2024-03-29", names=("PER", "CHL"))
+    cards = [claim("a", of=here), claim("b", "CONSULT", "met", of=there, sentence="Chile met Peru.",
+                                        actors=(party("Chile", "CHL"),)),
+             claim("c", of=report("r3"))]
+    worth = worth_comparing(cards, np.array([(0, 1), (1, 2), (0, 2)]))
+    assert worth.tolist() == [False, False, True]
 
 
 @given(RICH, RICH)
