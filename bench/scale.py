@@ -28,7 +28,7 @@ from sqlalchemy import text
 
 from bench.synthetic import Newswire
 from selon.domain.records import CodedReport, Report
-from selon.newsroom.adding import AT_ONCE, file_reports, parts
+from selon.newsroom.adding import AT_ONCE, file_reports, in_transactions
 from selon.newsroom.coding import Desk
 from selon.newsroom.room import Newsroom, open_newsroom
 from selon.store.engines import reading, writing
@@ -111,7 +111,7 @@ def filed(room: Newsroom, reports: Sequence[Prepared]) -> float:
     """Stores and links reports as `selon add` does; seconds of processor time."""
     began = time.process_time()
     for first in range(0, len(reports), AT_ONCE):
-        for part in parts(room.engine, reports[first:first + AT_ONCE]):
+        for part in in_transactions(room.engine, reports[first:first + AT_ONCE]):
             with writing(room.engine) as connection:
                 file_reports(connection, part)
     return time.process_time() - began

@@ -63,11 +63,10 @@ def _visited(claim: Claim, earlier: Claim | None) -> str | None:
     if earlier is None or earlier.event != claim.event or earlier.evidence[0].start != claim.evidence[0].start:
         return None
     goes = {entity.name for entity in earlier.actor}.intersection(entity.name for entity in claim.actor)
-    states = [entity for entity in earlier.recipient if entity.kind is EntityKind.STATE]
-    if goes and len(states) == 1:
-        return states[0].country
-    country = earlier.place.country if earlier.place else None
-    return country if goes and country == _country_of(earlier.recipient) else None
+    country = _country_of(earlier.recipient)
+    is_state = all(entity.kind is EntityKind.STATE for entity in earlier.recipient)
+    is_there = is_state or (earlier.place is not None and earlier.place.country == country)
+    return country if goes and is_there else None
 
 
 def _are_elsewhere(entities: tuple[Entity, ...], country: str) -> bool:

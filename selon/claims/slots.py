@@ -285,7 +285,7 @@ class Slots(Syntax):
                      for at in self._with_case(word, phrase) if at != i)
 
     def _hosting(self, i: int) -> tuple[int, ...]:
-        """Who receives those who meet: "with *Qatar* as host", "under the eye of *their host*", "as a guest of *X*"."""
+        """Who receives those who meet: "with *Togo* as host", "before *their host*", "as the guest of *X*"."""
         found: list[int] = []
         for word in self._own_clause(self._with_supporter(i)[-1]):
             if word.lemma in self.patterns.hosts and self.analysis.case(word.i) in self.patterns.roles_as:

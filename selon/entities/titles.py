@@ -105,4 +105,3 @@ class Titles:
             comma -= 1
         return comma == name.stop and tokens[comma].text == "," and hit.first - comma <= _LONGEST_LEAD and (
             tokens[hit.head].dep == "appos" or hit.role.office)
-

@@ -204,7 +204,7 @@ def _end_of_capitals(words: Sequence[Piece], at: int, matches: Mapping[int, Matc
 
 
 def _is_name_of_many(match: Match) -> bool:
-    """Whether one word that a body is called by ends a name of several words: "Pavan Kumar *Rai*" is no broadcaster."""
+    """Whether a word that a body is called by ends a name of several: "Sanjay Kumar *Rai*" is no broadcaster."""
     return match.stop - match.first == 1 and _LABELS[match.known[0].kind] == "ORG"
 
 

@@ -27,8 +27,7 @@ JOINED = 0.35
 SECOND_BEST = 0.4
 # What a pair of claims counts against joining two groups where their own dates rule it out.
 OTHER_DAY = 2.0
-
-ROUNDED = 1e-9  # what means are rounded to
+ROUNDED = 1e-9  # to which means are rounded
 
 Pair = tuple[str, str]  # claim ids, the smaller first
 Links = Mapping[str, Mapping[str, float]]  # of each claim those that it is linked with, and the score

@@ -29,6 +29,8 @@ NEAR_KM = 60.0  # two places of one event: a town and its district
 FAR_KM = 400.0
 STATE_SHARE = 0.4
 MONTH = 31  # days
+FAR_DAYS = 21  # between two reports that are no news of one event
+UNDATED = 0.5  # what a report without date counts as, where 1 is far apart
 UNLIKE = 0.1  # cosine of event words below which they have nothing in common
 
 
@@ -260,9 +262,7 @@ def same_report(a: ClaimCard, b: ClaimCard) -> Seen:
 
 def same_story(a: ClaimCard, b: ClaimCard) -> Seen:
     """Their reports name the same people and places."""
-    if a.report.id == b.report.id:
-        return 1.0, lambda: "one report"
-    return names_shared(a.report, b.report), lambda: _shared_names(a.report, b.report)
+    return story_shared(a.report, b.report), lambda: _shared_names(a.report, b.report)
 
 
 def same_text(a: ClaimCard, b: ClaimCard) -> Seen:
@@ -278,10 +278,17 @@ def days_between_reports(a: ClaimCard, b: ClaimCard) -> Seen:
     happened, and agree, it does not matter when they were written."""
     if a.time and b.time and _agree_when(a, b):
         return NOTHING
-    if a.report.day is None or b.report.day is None:
-        return 0.5, lambda: "a report is undated"
-    gap = abs(a.report.day - b.report.day)
-    return min(gap / 21, 1.0), lambda: f"published {gap} days apart"
+    return weeks_apart(a.report, b.report), lambda: _days_apart(a.report, b.report)
+
+
+def weeks_apart(a: ReportCard, b: ReportCard) -> float:
+    """How far apart two reports appeared, 0 to 1: three weeks are 1, an undated one counts as half."""
+    return UNDATED if a.day is None or b.day is None else min(abs(a.day - b.day) / FAR_DAYS, 1.0)
+
+
+def _days_apart(a: ReportCard, b: ReportCard) -> str:
+    undated = a.day is None or b.day is None
+    return "a report is undated" if undated else f"published {abs((a.day or 0) - (b.day or 0))} days apart"
 
 
 def _agree_when(a: ClaimCard, b: ClaimCard) -> bool:
@@ -289,6 +296,11 @@ def _agree_when(a: ClaimCard, b: ClaimCard) -> bool:
     mine, theirs = days_of(a.time), days_of(b.time)
     return (mine is not None and theirs is not None and max(mine.length, theirs.length) <= MONTH
             and mine.apart(theirs) == 0)
+
+
+def story_shared(a: ReportCard, b: ReportCard) -> float:
+    """Share of the names of two reports, 0 to 1: one report tells one story."""
+    return 1.0 if a.id == b.id else names_shared(a, b)
 
 
 @lru_cache(maxsize=PAIRS_KEPT)
@@ -299,6 +311,8 @@ def names_shared(a: ReportCard, b: ReportCard) -> float:
 
 
 def _shared_names(a: ReportCard, b: ReportCard) -> str:
+    if a.id == b.id:
+        return "one report"
     common = sorted(a.all_names & b.all_names)
     return f"reports share {', '.join(common[:5])}" if common else "reports share no name"
 

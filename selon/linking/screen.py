@@ -16,11 +16,11 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from selon.domain.events import OPEN, ClaimCard, Evidence, ReportCard
+from selon.domain.events import OPEN, ClaimCard, Evidence
 from selon.domain.records import Polarity
 from selon.linking.compare import LEAST, likely
 from selon.linking.families import families
-from selon.linking.features import FEATURES, UNLIKE, names_shared
+from selon.linking.features import FEATURES, UNLIKE, story_shared, weeks_apart
 from selon.linking.vectors import unit
 
 _WEIGHTS = {feature.name: feature.weight for feature in FEATURES}
@@ -132,18 +132,13 @@ def _of_reports(cards: Sequence[ClaimCard], one: Places, other: Places, timed: N
     place = {report: at for at, report in enumerate(reports)}
     code = np.array([place[card.report] for card in cards])
     met, at = np.unique(np.stack((code[one], code[other]), axis=1), axis=0, return_inverse=True)
-    between = [_between(reports[mine], reports[theirs]) for mine, theirs in met]
+    between = [(story_shared(reports[mine], reports[theirs]), weeks_apart(reports[mine], reports[theirs]))
+               for mine, theirs in met]
     story, apart = (np.array(values, np.float32)[at.reshape(-1)] for values in zip(*between, strict=True))
     same = code[one] == code[other]
     said: Floats = (_WEIGHTS["story"] * story + _WEIGHTS["apart"] * apart * ~timed
                     + _WEIGHTS["one report"] / 2 * (same & ~denied)).astype(np.float32)
     return said
-
-
-def _between(one: ReportCard, other: ReportCard) -> tuple[float, float]:
-    """Share of names in common, and how far apart they appeared; features.py says how."""
-    story = 1.0 if one.id == other.id else names_shared(one, other)
-    return story, 0.5 if one.day is None or other.day is None else min(abs(one.day - other.day) / 21, 1.0)
 
 
 def _numbered(values: Iterable[Hashable]) -> NDArray[np.int_]:

@@ -40,10 +40,9 @@ from selon.store.writes import (
 AT_ONCE = 16
 # Reports that are stored and linked in one transaction: all that were coded together. While somebody decides on claims,
 # a few only: a fifth of a second, as a rule, which a decision then has to wait.
-FILED_BESIDE_READERS = 4
-READER_MINUTES = 10  # so long after a decision somebody is still at work
+FILED_BESIDE_REVIEWERS = 4
+REVIEWER_MINUTES = 10  # so long after a decision its reviewer is taken to be still at work
 REASONS_KEPT = 1_000  # what was skipped is counted in full and named up to here
-
 
 Filed = TypeVar("Filed", bound=Outcome)
 
@@ -125,7 +124,7 @@ def _file(engine: Engine, outcomes: Sequence[Outcome], summary: Summary) -> None
             report = failed.report
             summary.note(Fate.SKIPPED, skipped=Skipped(_where(report), failed.reason, report.url))
     coded = [outcome for outcome in outcomes if not isinstance(outcome, Failed)]
-    for part in parts(engine, coded):
+    for part in in_transactions(engine, coded):
         with writing(engine) as connection:
             fates = file_reports(connection, part)
         for one in part:
@@ -133,11 +132,11 @@ def _file(engine: Engine, outcomes: Sequence[Outcome], summary: Summary) -> None
         make_way(engine)
 
 
-def parts(engine: Engine, outcomes: Sequence[Filed]) -> Iterator[list[Filed]]:
+def in_transactions(engine: Engine, outcomes: Sequence[Filed]) -> Iterator[list[Filed]]:
     """What was coded together in parts for one transaction each."""
     with reading(engine) as connection:
-        is_beside = has_decisions_since(connection, now(-READER_MINUTES))
-    return in_chunks(outcomes, FILED_BESIDE_READERS if is_beside else AT_ONCE)
+        is_beside = has_decisions_since(connection, now(-REVIEWER_MINUTES))
+    return in_chunks(outcomes, FILED_BESIDE_REVIEWERS if is_beside else AT_ONCE)
 
 
 def file_reports(connection: Connection, coded: Sequence[Prepared]) -> dict[str, Fate]:

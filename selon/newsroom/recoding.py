@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, Engine
 
 from selon.domain.records import Report
-from selon.newsroom.adding import AT_ONCE, parts
+from selon.newsroom.adding import AT_ONCE, in_transactions
 from selon.newsroom.coding import Failed, LoadCoder, Outcome, coded_in_order, load_coder
 from selon.newsroom.linker import link_reports
 from selon.newsroom.overlay import reviewed
@@ -57,7 +57,7 @@ def recode(engine: Engine, *, coder: str | None = None, jobs: int = 1, load: Loa
     done = Recoded()
     try:
         for outcomes in coded_in_order(_stored(engine, coder), load, jobs):
-            for part in parts(engine, outcomes):
+            for part in in_transactions(engine, outcomes):
                 _replace_all(engine, part, done)
                 make_way(engine)
     except KeyboardInterrupt:

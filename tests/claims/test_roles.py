@@ -215,7 +215,7 @@ def test_whom_one_travels_to_talk_with_is_whom_one_meets(english: Speaker) -> No
 
 
 def test_an_embassy_is_whom_it_is_done_to(english: Speaker, french: Speaker) -> None:
-    for speaker, sentence, event in ((english, "Thousands marched on the Danish embassy in Tripoli.", "PROTEST"),
+    for speaker, sentence, event in ((english, "A crowd marched on the Danish embassy in Tripoli.", "PROTEST"),
                                      (french, "La foule a manifesté devant l’ambassade du Danemark à Tripoli.",
                                       "PROTEST"),
                                      (french, "Un drone a détruit l’ambassade du Danemark à Tripoli.", "ASSAULT")):
@@ -224,15 +224,15 @@ def test_an_embassy_is_whom_it_is_done_to(english: Speaker, french: Speaker) -> 
 
 
 def test_one_praises_another_and_not_oneself(english: Speaker) -> None:
-    claim = claim_of(english, "Viktor Orbán received Ulf Kristersson. The Hungarian leader congratulated his guest.",
+    claim = claim_of(english, "William Ruto received Narendra Modi. The Kenyan leader congratulated his guest.",
                      "SUPPORT")
-    assert [entity.name for entity in claim.recipient] == ["Ulf Kristersson"]
+    assert [entity.name for entity in claim.recipient] == ["Narendra Modi"]
 
 
 @pytest.mark.parametrize(("sentence", "host"), [
-    ("Marco Rubio sat down with Sergei Lavrov under the eye of their Omani host, Haitham bin Tariq.", "OMN"),
+    ("Envoys of Chad negotiated with Sudan in the presence of their Omani host, Haitham bin Tariq.", "OMN"),
     ("The rebels negotiated with the army, with Togo as host.", "TGO"),
-    ("Emmanuel Macron came to Nairobi as a guest of President William Ruto.", "KEN"),
+    ("Narendra Modi travelled to Nairobi as the guest of William Ruto.", "KEN"),
 ])
 def test_who_is_named_as_host_is_the_recipient(english: Speaker, sentence: str, host: str) -> None:
     claim = claim_of(english, sentence, "CONSULT")
@@ -241,7 +241,7 @@ def test_who_is_named_as_host_is_the_recipient(english: Speaker, sentence: str, 
 
 
 @pytest.mark.parametrize(("sentence", "host"), [
-    ("Emmanuel Macron est venu à Nairobi en invité du président William Ruto.", "KEN"),
+    ("Narendra Modi s’est rendu à Nairobi en invité de William Ruto.", "KEN"),
     ("Les rebelles ont négocié avec l'armée, avec le Togo pour hôte.", "TGO"),
 ])
 def test_who_is_named_as_host_is_the_recipient_in_french(french: Speaker, sentence: str, host: str) -> None:
@@ -249,14 +249,13 @@ def test_who_is_named_as_host_is_the_recipient_in_french(french: Speaker, senten
 
 
 def test_a_guest_told_of_in_one_clause_is_met_in_the_next(english: Speaker) -> None:
-    *_, met = english.claims("Emmanuel Macron had come to Nairobi as a guest of President William Ruto; "
-                             "on Monday he met Musalia Mudavadi, the Kenyan foreign minister.")
-    assert (codes(met, "actor"), codes(met, "recipient")) == (["FRA"], ["KEN"])
+    *_, met = english.claims("Narendra Modi had travelled to Nairobi as the guest of William Ruto; "
+                             "two days later he met Musalia Mudavadi, the Kenyan foreign minister.")
+    assert (codes(met, "actor"), codes(met, "recipient")) == (["IND"], ["KEN"])
 
 
 def test_force_is_no_party(english: Speaker, french: Speaker) -> None:
-    warned = claim_of(english, "If the mutineers refuse, Togo may use force, the communiqué said.", "THREATEN")
-    assert [entity.name for entity in warned.recipient] == ["mutineers"]
+    assert not claim_of(english, "Togo will use force unless the mutineers surrender.", "ASSAULT").recipient
     threat = claim_of(french, "Le Togo a menacé de recourir à la force contre les putschistes.", "THREATEN")
     assert [entity.name for entity in threat.recipient] == ["putschists"]
     shelled = claim_of(french, "Une force africaine est arrivée. La force a bombardé un village du Tchad.", "ASSAULT")

@@ -19,7 +19,7 @@ from sqlalchemy import event
 from selon.domain.errors import DatabaseBusy, DatabaseFull, DatabaseReadOnly
 from selon.domain.records import Report
 from selon.domain.reviews import Act
-from selon.newsroom.adding import Adding, Fate, file_reports, parts
+from selon.newsroom.adding import Adding, Fate, file_reports, in_transactions
 from selon.newsroom.coding import CodesReports, Desk
 from selon.newsroom.reviewing import Decided
 from selon.newsroom.room import open_newsroom
@@ -262,12 +262,12 @@ def test_transactions_are_short_while_somebody_decides(database: str, monkeypatc
     fill(database, WIRE.reports(5))
     outcomes = Desk(WIRE).prepare(list(WIRE.reports(16, first=100)))
     with open_newsroom(database) as room:
-        assert [len(part) for part in parts(room.engine, outcomes)] == [16]
+        assert [len(part) for part in in_transactions(room.engine, outcomes)] == [16]
         [claim] = room.claims(limit=1)
         room.reviews.decide(claim.id, Decided(Act.ACCEPT, "Ada"))
-        assert [len(part) for part in parts(room.engine, outcomes)] == [4, 4, 4, 4]
-        monkeypatch.setattr("selon.newsroom.adding.READER_MINUTES", -1)  # as if the decision were long ago
-        assert [len(part) for part in parts(room.engine, outcomes)] == [16]
+        assert [len(part) for part in in_transactions(room.engine, outcomes)] == [4, 4, 4, 4]
+        monkeypatch.setattr("selon.newsroom.adding.REVIEWER_MINUTES", -1)  # as if the decision were long ago
+        assert [len(part) for part in in_transactions(room.engine, outcomes)] == [16]
 
 
 def test_a_writer_that_waits_for_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
