@@ -45,6 +45,19 @@ WITHOUT_LEADERS = {
     "SSD": ("2000-01", "2011-06"),
     "TLS": ("2000-01", "2002-04"),
 }
+# States whose foreign and defence ministers since 2010 the data hold, and months in which there was none.
+OFTEN_IN_THE_NEWS = {
+    "ARG", "AUS", "BRA", "CAN", "CHN", "FRA", "DEU", "IND", "IDN", "ITA", "JPN", "KOR", "MEX", "RUS", "SAU", "ZAF",
+    "TUR", "GBR", "USA", "IRN", "ISR", "UKR", "PRK", "VEN",
+}
+MINISTERS = {"foreign": {"foreign minister", "secretary of state", "foreign secretary"},
+             "defence": {"defence minister", "defence secretary", "secretary of defense", "defense secretary"}}
+VACANT = {("CHN", "defence", "2023-11")}  # Li Shangfu was removed in October, Dong Jun appointed in December
+BODIES_LED = {
+    "UN Secretary-General", "NATO Secretary-General", "European Commission president", "EU High Representative",
+    "African Union Commission chairperson", "ECOWAS Commission president", "ASEAN Secretary-General",
+    "Arab League Secretary-General", "IAEA director general", "ICC prosecutor", "ICC president",
+}
 EDTF_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 
 
@@ -241,6 +254,27 @@ def test_un_members_have_a_leader_in_every_month_since_2000() -> None:
     missing = [(code, month) for code in sorted(members) for month in months
                if (code, month) not in led and not _is_excused(code, month)]
     assert missing == []
+
+
+def test_ministers_of_states_often_in_the_news_are_known_since_2010() -> None:
+    months = [f"{year}-{month:02}" for year in range(2010, 2026) for month in range(1, 13)]
+    held = {(row["country"], kind, month) for row in CATALOG.rows("actors/people") for kind, titles in MINISTERS.items()
+            if row["title"].removeprefix("interim ").removeprefix("acting ") in titles
+            for month in months if _holds_in(row["since"][:7], row["until"][:7], month)}
+    every = {(code, kind, month) for code in OFTEN_IN_THE_NEWS for kind in MINISTERS for month in months}
+    assert sorted(every - held - VACANT) == []
+
+
+def test_international_bodies_have_a_head_since_2010() -> None:
+    months = [f"{year}-{month:02}" for year in range(2010, 2026) for month in range(1, 13)]
+    held = {(row["title"].replace("acting ", ""), month) for row in CATALOG.rows("actors/people")
+            for month in months if _holds_in(row["since"][:7], row["until"][:7], month)}
+    assert sorted({(title, month) for title in BODIES_LED for month in months} - held) == []
+
+
+def test_bodies_and_outlets_are_as_many_as_promised() -> None:
+    assert len({row["name"] for row in CATALOG.rows("actors/organisations")}) >= 300
+    assert len({row["name"] for row in CATALOG.rows("actors/media")}) >= 400
 
 
 def _is_excused(code: str, month: str) -> bool:
