@@ -9,12 +9,14 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from statistics import median
 
 from bench.adapters import Coder
-from selon.domain.catalog import shipped
+from selon.domain.catalog import DATA, shipped
 from selon.domain.records import Report
+from selon.entities.places_index import PlaceIndex
 from selon.language.pipelines import load_pipeline
 
 ROUNDS = 5  # a median of five shrugs off two rounds in which the machine had other work
@@ -61,12 +63,22 @@ def _start(text: str) -> float:
     return taken
 
 
+def place_index() -> dict[str, float]:
+    """Milliseconds until a fresh index of places answers, and microseconds until it finds a name not met before: the
+    median over the world's capitals."""
+    index = PlaceIndex(DATA)
+    capitals = [row["capital"] for row in shipped().rows("actors/countries") if row["capital"]]
+    opened, *found = [seconds(partial(index.find, name)) for name in dict.fromkeys(capitals)]
+    return {"place_index_ms": opened * 1e3, "place_lookup_us": median(found) * 1e6}
+
+
 def _measure_here(load: Callable[[], Coder], reports: Sequence[Report]) -> dict[str, float]:
+    places = place_index()
     coder = load()
     read_all(coder, reports)  # loads what is loaded on first use
     peak = peak_mb()  # before the bare pipelines come in beside Selon's own
     bare = {language: bare_pipeline(language) for language in sorted({report.language for report in reports})}
-    return {**compare(coder, bare, reports), "peak_mb": peak}
+    return {**compare(coder, bare, reports), **places, "peak_mb": peak}
 
 
 def compare(coder: Coder, bare: Mapping[str, Read], reports: Sequence[Report],
@@ -104,7 +116,7 @@ def bare_pipeline(language: str) -> Read:
     return read
 
 
-def seconds(action: Callable[[], None]) -> float:
+def seconds(action: Callable[[], object]) -> float:
     start = time.perf_counter()
     action()
     return time.perf_counter() - start

@@ -14,7 +14,7 @@ from bench.__main__ import main
 from bench.adapters import Coder, Row
 from bench.run import Job, collect, parts
 from bench.sets import BENCHMARKS, Benchmark, sampled
-from bench.speed import compare
+from bench.speed import compare, place_index
 from bench.table import table
 from selon.domain.records import Report
 
@@ -144,3 +144,8 @@ def test_speed_compares_the_same_words(fake_load: Load) -> None:
     figures = compare(fake_load(), {"en": read.extend}, [Report("1", "France met Mali.", "en")], rounds=3)
     assert read == ["France met Mali."] * 3
     assert figures["share_of_bare_pipeline"] == figures["words_per_second"] / figures["bare_words_per_second"]
+
+
+def test_the_index_of_places_is_measured() -> None:
+    figures = place_index()
+    assert 0 < figures["place_lookup_us"] < figures["place_index_ms"] * 1000
